@@ -6,7 +6,9 @@ with orders as (
     select order_id, customer_id, day, is_cancelled, total
     from raw.placed where :money = 'headers' and raw.in_scope(:scope, is_paid, is_fulfilled)
 ),
-bounds as (select date_trunc('month', min(day)) as first_month, date_trunc('month', max(day)) as last_month from orders),
+-- the range is the universe's, whatever the scope
+facts as (select day from raw.sold where :money = 'lines' union all select day from raw.placed where :money = 'headers'),
+bounds as (select date_trunc('month', min(day)) as first_month, date_trunc('month', max(day)) as last_month from facts),
 months as (select each::date as period from bounds, generate_series(first_month, last_month, interval '1 month') as each),
 kept as (
     select *, date_trunc('month', day)::date as period,

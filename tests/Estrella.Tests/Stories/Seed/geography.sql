@@ -10,9 +10,10 @@ placed as (
     select orders.*, address.pais as country, address.provincia as region, case when is_cancelled then 0 else gross end as net
     from orders join raw.direcciones_envio as address on address.usuarioid::int = orders.customer_id
 ),
--- the first day of the month after the last whole month of the range
+-- the range is the universe's, whatever the scope; whole_to: the day after its last whole month
+facts as (select day from raw.sold where :money = 'lines' union all select day from raw.placed where :money = 'headers'),
 bounds as (
-    select (date_trunc('month', max(day) + 1))::date as whole_to from placed
+    select (date_trunc('month', max(day) + 1))::date as whole_to from facts
 ),
 places as (
     select

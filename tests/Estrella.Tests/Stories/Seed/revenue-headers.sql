@@ -1,4 +1,4 @@
-with bounds as (select min(day) as first_day, max(day) as last_day from raw.placed where raw.in_scope(:scope, is_paid, is_fulfilled)),
+with bounds as (select min(day) as first_day, max(day) as last_day from raw.placed),
 net as (
     select
         date_trunc('month', day)::date as period,

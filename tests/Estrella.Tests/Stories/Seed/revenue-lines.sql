@@ -1,4 +1,4 @@
-with bounds as (select date_trunc('month', min(day)) as first_month, min(day) as first_day, max(day) as last_day from raw.sold where raw.in_scope(:scope, is_paid, is_fulfilled)),
+with bounds as (select date_trunc('month', min(day)) as first_month, min(day) as first_day, max(day) as last_day from raw.sold),
 months as (
     select each::date as period from bounds, generate_series(first_month, date_trunc('month', last_day), interval '1 month') as each
 ),
