@@ -41,7 +41,7 @@ internal sealed class HelpPage : SynchronousCommandLineAction
         to.WriteLine($"  {Usage(command)}");
         Section(to, "Commands", [.. command.Subcommands.Where(each => !each.Hidden).Select(each => (each.Name, each.Description ?? ""))]);
         Section(to, "Arguments", [.. command.Arguments.Select(each => (each.Name, each.Description ?? ""))]);
-        var own = command.Options.Where(option => !GlobalOptions.All.Contains(option) && option is not (HelpOption or VersionOption)).ToList();
+        var own = command.Options.Where(option => !option.Hidden && !GlobalOptions.All.Contains(option) && option is not (HelpOption or VersionOption)).ToList();
         Section(to, "Options", [.. own.Select(Row)]);
         Section(to, "Everywhere", [.. GlobalOptions.All.Select(Row), ("--help", "this text")]);
         Section(to, "Exit codes", [.. Meanings

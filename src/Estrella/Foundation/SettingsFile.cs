@@ -96,7 +96,7 @@ internal sealed partial class SettingsFile
                     Expected(node, key, text, "en or es");
                 return settings with { Language = text };
             case "data":
-                return settings with { DataFolder = Path.GetFullPath(text, settings.ProjectFolder) };
+                return settings with { DataFolder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(text, settings.ProjectFolder)) };
             case "terms":
                 if (!TermsWord().IsMatch(text))
                     Expected(node, key, text, "nominal, real, or a currency such as USD or USD:official");
