@@ -3,7 +3,7 @@ namespace Estrella.Tests;
 /// <summary>A folder of its own for one test, gone afterwards.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("estrella-test-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("estrella-folder-").FullName;
 
     public string Write(string name, string text)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Estrella.Cli.Output;
 using Estrella.Foundation;
+using Estrella.Foundation.Embedded;
 
 namespace Estrella.Cli.CommandLine;
 
@@ -45,4 +46,13 @@ internal sealed class Call(ParseResult parse)
         }
         return null;
     }
+
+    /// <summary>The project's own server; meant unless <see cref="NamedDatabase"/> says otherwise.</summary>
+    public EmbeddedServerOptions EmbeddedServer => new(Settings.ProjectFolder);
+
+    /// <summary>The named database, else the embedded server's, started if it does not run.</summary>
+    /// <returns>A connection string for Npgsql.</returns>
+    public async Task<string> DatabaseAsync(CancellationToken cancellation) => NamedDatabase() is { } named
+        ? named.ConnectionString
+        : (await Foundation.Embedded.EmbeddedServer.StartAsync(EmbeddedServer, Conversation, cancellation)).ConnectionString;
 }

@@ -12,7 +12,9 @@ internal static class CommandTree
         var root = new RootCommand("from a folder of e-commerce CSV exports to a PostgreSQL star schema that answers")
         {
             new InitCommand(),
+            new GenerateCommand(),
             new DoctorCommand(),
+            DatabaseCommands.Group(),
         };
         foreach (var option in GlobalOptions.All)
             root.Add(option);

@@ -15,6 +15,7 @@ internal static class Outcome
         if (parse.Errors.Count > 0 && parse.Action is not HelpPage)
             return Usage.Refuse(parse, conversation);
 
+        var verb = parse.CommandResult.Command as Verb;
         using var cancellation = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
@@ -28,7 +29,7 @@ internal static class Outcome
         {
             if (cancellation.IsCancellationRequested)
             {
-                conversation.Error((parse.CommandResult.Command as Verb)?.WhenCancelled ?? "cancelled", null);
+                conversation.Error(verb?.WhenCancelled ?? "cancelled", null);
                 return ExitCode.Cancelled;
             }
             return Say(failure, conversation);
@@ -37,8 +38,9 @@ internal static class Outcome
         // The second Ctrl-C ends the process at once; the database rolls back what was not published.
         void Cancel(PosixSignalContext signal)
         {
-            signal.Cancel = !cancellation.IsCancellationRequested;
-            cancellation.Cancel();
+            signal.Cancel = verb is { LeavesSignals: true } || !cancellation.IsCancellationRequested;
+            if (verb is not { LeavesSignals: true })
+                cancellation.Cancel();
         }
     }
 

@@ -51,10 +51,10 @@ internal static class Usage
 
     static List<string> Names(Command command) => [.. command.Subcommands.Where(each => !each.Hidden).Select(each => each.Name)];
 
-    /// <summary>The parser takes a misspelt option for an argument's value (`run --tpo`); no argument of ours begins with a dash.</summary>
+    /// <summary>The parser takes a misspelt option for an argument's value (`run --tpo`); no single argument of ours begins with a dash.</summary>
     public static void RefuseOptionsAsValues(Command command)
     {
-        foreach (var argument in command.Arguments)
+        foreach (var argument in command.Arguments.Where(each => each.Arity.MaximumNumberOfValues == 1))
             argument.Validators.Add(result => RefuseOptions(result, command));
         foreach (var below in command.Subcommands)
             RefuseOptionsAsValues(below);

