@@ -54,7 +54,7 @@ public sealed class EmbeddedServer
         var home = ServerHome.Of(options);
         try
         {
-            if (File.Exists(home.Marker) && home.ReadSaved() is { } known && await AcceptsAsync(known, DatabaseName, cancellation) is null)
+            if (home.ReadSaved() is { } known && Postmaster.Running(home)?.Port == known.Port && await AcceptsAsync(known, DatabaseName, cancellation) is null)
                 return new EmbeddedServer(options, known);
 
             home.Prepare();

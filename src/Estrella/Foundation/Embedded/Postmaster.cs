@@ -44,15 +44,17 @@ internal readonly record struct Postmaster(int ProcessId, int? Port)
     {
         if (!OperatingSystem.IsLinux())
             return;
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        var orphans = Directory.EnumerateDirectories("/proc")
+            .Select(folder => ProcessIdOf(Path.GetFileName(folder)))
+            .OfType<int>()
+            .Where(processId => IsOurs(processId, home))
+            .ToList();
+        foreach (var processId in orphans)
         {
-            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var processId) || !IsOurs(processId, home))
-                continue;
             try
             {
                 using var process = Process.GetProcessById(processId);
                 process.Kill();
-                process.WaitForExit(TimeSpan.FromSeconds(5));
             }
             catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or Win32Exception)
             {
@@ -60,6 +62,9 @@ internal readonly record struct Postmaster(int ProcessId, int? Port)
                 continue;
             }
         }
+        // Not waited for as processes: where nobody reaps them, as in many containers, zombies stay for ever.
+        for (var wait = 0; wait < 100 && orphans.Any(processId => IsOurs(processId, home)); wait++)
+            Thread.Sleep(50);
     }
 
     // A server's working folder is its data folder; the marker there names the cluster, however the path is written.
