@@ -152,6 +152,9 @@ internal sealed class OrderMaker(
             // A repair: the header knows a total, and there are no lines.
             order.Total = chance.Between(4_000, 40_000) * 100L;
             order.IsDollar = false;
+            // Fetched in the shop, whatever was said before.
+            order.ShipTo = "";
+            order.City = order.Customer < 0 ? -1 : population.City(order.Customer);
             return nearest;
         }
         var count = order.IsWholesale ? chance.Between(2, 7) : chance.Below(100) switch { < 27 => 1, < 57 => 2, < 79 => 3, < 92 => 4, < 98 => 5, _ => 6 };
