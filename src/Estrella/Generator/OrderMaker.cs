@@ -66,7 +66,7 @@ internal sealed class OrderMaker(
             }
             return;
         }
-        var customer = chance.Permille(620 - (260 * order.Day / calendar.Days)) ? -1 : population.AnyBefore(false, order.Day, chance);
+        var customer = chance.Permille(430 - (210 * order.Day / calendar.Days)) ? -1 : population.AnyBefore(false, order.Day, chance);
         if (customer < 0)
         {
             customer = SignUp(order.Day - chance.Between(1, 20), order.Day > 365);

@@ -171,7 +171,7 @@ internal sealed class ProfitabilityBook : IBook
                     continue;
                 }
                 var (gross, discounts, returns) = (entry.Gross.Value, entry.Discounts.Value, entry.Returns.Value);
-                var net = gross - discounts - returns;
+                var net = entry.Net.Value;
                 var known = entry.KnownNet.Value;
                 var cost = entry.IsCostKnown ? entry.Cost.Value : (decimal?)null;
                 yield return new BookRow()
@@ -196,12 +196,16 @@ internal sealed class ProfitabilityBook : IBook
         public Sum Gross { get; } = new(terms);
         public Sum Discounts { get; } = new(terms);
         public Sum Returns { get; } = new(terms);
+
+        /// <summary>Summed on its own: what nets to zero is zero in every term.</summary>
+        public Sum Net { get; } = new(terms);
         public Sum KnownNet { get; } = new(terms);
         public Sum Cost { get; } = new(terms);
         public bool IsCostKnown { get; private set; }
 
         public void Add(int day, long net, long? cost)
         {
+            Net.Add(day, net);
             if (cost is { } known)
             {
                 IsCostKnown = true;

@@ -53,7 +53,7 @@ internal sealed class RevenueBook : IBook
         {
             var line = _lines[period];
             var (gross, discounts, returns) = (line.Gross.Value, line.Discounts.Value, line.Returns.Value);
-            var net = gross - discounts - returns;
+            var net = line.Net.Value;
             yield return new BookRow()
                 .Day("period", _periods.Start(period))
                 .Whole("orders", line.Orders)
@@ -82,8 +82,7 @@ internal sealed class RevenueBook : IBook
                 }
                 counts = true;
                 into.Units += line.Quantity;
-                into.Gross.Add(order.Day, line.Gross);
-                into.Discounts.Add(order.Day, line.Discount);
+                into.Sell(order.Day, line.Gross, line.Discount);
             }
             into.Orders += counts ? 1 : 0;
         }
@@ -94,7 +93,7 @@ internal sealed class RevenueBook : IBook
             {
                 var into = _lines[_periods.Of(day)];
                 into.Units -= reversal.Quantity;
-                into.Returns.Add(order.Day, reversal.Value);
+                into.TakeBack(order.Day, reversal.Value);
             }
         }
     }
@@ -105,15 +104,14 @@ internal sealed class RevenueBook : IBook
         {
             var into = _lines[_periods.Of(order.Day)];
             into.Orders++;
-            into.Gross.Add(order.Day, order.HeaderGross);
-            into.Discounts.Add(order.Day, order.HeaderDiscount);
+            into.Sell(order.Day, order.HeaderGross, order.HeaderDiscount);
         }
         foreach (var back in order.HeaderReturns)
         {
             var day = Asking.ByOrder ? order.Day : back.Day;
             if (_periods.Holds(day))
             {
-                _lines[_periods.Of(day)].Returns.Add(order.Day, back.Amount);
+                _lines[_periods.Of(day)].TakeBack(order.Day, back.Amount);
             }
         }
     }
@@ -130,8 +128,8 @@ internal sealed class RevenueBook : IBook
             }
             var period = _periods.Of(day);
             var into = _lines[period];
-            into.Gross.Add(order.Day, payment.Captured);
-            into.Returns.Add(order.Day, payment.Refunded);
+            into.Sell(order.Day, payment.Captured, 0);
+            into.TakeBack(order.Day, payment.Refunded);
             if (!_seen.Contains(period))
             {
                 _seen.Add(period);
@@ -147,5 +145,21 @@ internal sealed class RevenueBook : IBook
         public Sum Gross { get; } = new(terms);
         public Sum Discounts { get; } = new(terms);
         public Sum Returns { get; } = new(terms);
+
+        /// <summary>Summed on its own: what nets to zero is zero in every term.</summary>
+        public Sum Net { get; } = new(terms);
+
+        public void Sell(int day, long gross, long discount)
+        {
+            Gross.Add(day, gross);
+            Discounts.Add(day, discount);
+            Net.Add(day, gross - discount);
+        }
+
+        public void TakeBack(int day, long amount)
+        {
+            Returns.Add(day, amount);
+            Net.Add(day, -amount);
+        }
     }
 }
