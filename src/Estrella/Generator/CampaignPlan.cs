@@ -1,11 +1,12 @@
 namespace Estrella.Generator;
 
 /// <summary>A campaign and what it does.</summary>
+/// <param name="No">Its place in the plan.</param>
 /// <param name="From">Day number of the first day.</param>
 /// <param name="To">Day number of the last day.</param>
 /// <param name="EffectPermille">Orders it adds to those that come anyway.</param>
 /// <param name="IsComparable">The 28 days before it are quiet and like it: its lift can be measured.</param>
-internal sealed record Campaign(string Id, string Name, string Channel, string Coupon, int From, int To, int EffectPermille, bool IsComparable);
+internal sealed record Campaign(int No, string Id, string Name, string Channel, string Coupon, int From, int To, int EffectPermille, bool IsComparable);
 
 /// <summary>Which campaigns run, and how many orders each day gets.</summary>
 internal sealed class CampaignPlan
@@ -101,7 +102,7 @@ internal sealed class CampaignPlan
         return [.. planned
             .Where(each => each.From >= calendar.FirstDay && each.To <= calendar.LastDay)
             .Select((each, at) => new Campaign(
-                $"CMP-{at + 1:00}", $"{each.Name} {each.From.Year:0000}", each.Channel,
+                at, $"CMP-{at + 1:00}", $"{each.Name} {each.From.Year:0000}", each.Channel,
                 string.Concat(each.Name.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant() + (each.From.Year % 100).ToString("00"),
                 calendar.Number(each.From), calendar.Number(each.To), each.Effect,
                 each.IsComparable && calendar.Number(each.From) >= 28))];
