@@ -228,7 +228,7 @@ internal sealed class ColumnPlan : CellPlan
         value = default;
         if (how.IsWhole)
         {
-            if (formats.Number.ReadWhole(text, out var whole) != NumberRead.Good)
+            if (formats.Number.ReadName(text, out var whole) != NumberRead.Good)
             {
                 row.Refuse(column, "whole", "a whole number such as 17850", "correct the cell, or leave number: whole out of the contract", text);
                 return;

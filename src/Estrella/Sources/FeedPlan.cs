@@ -72,11 +72,16 @@ internal sealed class FeedPlan
                 each.Field,
                 CellPlan.Of(each.Cell, each.Field.Kind, each.Field.Vocabulary, sight),
                 // The rule that makes the id of a record of this very row: the reference is blank where the row did not feed it.
-                [.. made.Where(other => each.Field.References == other.Key.Entity.Name && other.Key.Id?.Key == each.Cell.Key).Select(other => other.Value)]));
+                [.. made.Where(other => each.Field.References == other.Key.Entity.Name && MakesId(other.Key, each.Cell)).Select(other => other.Value)]));
             made[feed] = new FeedPlan(feed, sight, sink(feed.Entity), [.. fields]);
         }
         return [.. made.Values];
     }
+
+    /// <summary>The rule of a reference is the one that makes the record's id, or the field the reference goes by.</summary>
+    private static bool MakesId(EntityFeed feed, CellRule reference) => reference is ColumnCell { How.By: { } by } column
+        ? feed.Fields.Any(each => each.Field.Name == by && each.Cell.Key == (column with { How = column.How with { By = null } }).Key)
+        : feed.Id?.Key == reference.Key;
 
     /// <summary>Whether the row feeds this entity, and its id.</summary>
     public void Begin(RowCells row)
