@@ -9,8 +9,8 @@ internal static class ProjectFolder
         # The settings of this project. A value may name an environment variable: ${NAME}.
         estrella: 1                     # the version of this format
         # shop: Tienda del Sur          # the shop's name
-        # zone: America/Argentina/Buenos_Aires  # a day begins at its midnight (default: UTC)
-        # currency: ARS                 # figures are told in it (default: unknown)
+        # zone: America/Argentina/Buenos_Aires  # a day begins at its midnight (default: the contracts', else UTC)
+        # currency: ARS                 # figures are told in it (default: the contracts', else unknown)
         # week: monday                  # the day a week begins with
         # language: es                  # of questions and pages: en or es
         # terms: nominal                # nominal, real, or a currency such as USD:official
