@@ -59,6 +59,16 @@ public sealed partial record ServerBinaries(string Folder, int MajorVersion, str
             """);
     }
 
+    /// <summary>What a new cluster would run with, fetching nothing; null: npm would fetch it.</summary>
+    /// <exception cref="EstrellaException">Exit code 6, as <see cref="FindAsync"/>: there would be none.</exception>
+    public static async Task<ServerBinaries?> LookAsync(EmbeddedServerOptions options, CancellationToken cancellation)
+    {
+        var search = options.Search ?? BinarySearch.OfThisMachine(options.BinariesFolder, ServerHome.Of(options).Binaries);
+        if (search is { Configured: null or "", Npm: not null })
+            return await OfSystemAsync(search, cancellation);
+        return await FindAsync(search, null, cancellation);
+    }
+
     /// <summary>The newest PostgreSQL of the system (of one major version, when asked), or null.</summary>
     internal static async Task<ServerBinaries?> OfSystemAsync(BinarySearch search, CancellationToken cancellation, int? majorVersion = null)
     {
