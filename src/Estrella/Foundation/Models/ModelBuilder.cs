@@ -60,7 +60,7 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
             _ => await new ModelView(connection, folder.Schema, model).DefineAsync(known, cancellation),
         };
         if (!known.IsSame)
-            await state.NoteAsync(connection, folder.Schema, model, cancellation);
+            await state.NoteAsync(connection, model, cancellation);
         await RunAsync("set local search_path = public", cancellation);
         return result with { Duration = watch.Elapsed };
     }
