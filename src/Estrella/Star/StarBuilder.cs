@@ -45,6 +45,8 @@ public sealed class StarBuilder
     /// <exception cref="Foundation.EstrellaException">Exit 7: the lock was not given; the message names who holds it.</exception>
     public async Task EnsureMonthsAsync(NpgsqlConnection connection, int runNo, TimeSpan patience, CancellationToken cancellation)
     {
+        if (!await IsBuiltAsync(connection, cancellation))
+            return;
         var preparation = new ModelPreparation(connection, folder, patience);
         await preparation.EnsureMonthsAsync(await StagedDaysAsync(connection, runNo, cancellation), cancellation);
         await preparation.EnsureColumnsAsync(new ModelState(runNo, false, await SettingsAsync(connection, cancellation)), cancellation);
