@@ -24,6 +24,9 @@ public abstract class CoreRow
     /// <summary>From when the record holds: its change column, else its export's date, else -infinity.</summary>
     public DateTime SaidAt { get; set; }
 
+    /// <summary>The last time a later export repeated the record; null where none has, or only full exports did.</summary>
+    public DateTime? ConfirmedAt { get; set; }
+
     /// <summary>The file that said it; null for an inferred row.</summary>
     public int? FileNo { get; set; }
 
@@ -32,6 +35,9 @@ public abstract class CoreRow
 
     /// <summary>XxHash128 of the record's fields, equal for equal content.</summary>
     public Guid? ContentHash { get; set; }
+
+    /// <summary>Columns the record did not say itself: their values are those of the record before. Null: none.</summary>
+    public string[]? Carried { get; set; }
 
     /// <summary>Columns nobody mapped, as a JSON object of texts; null where there are none.</summary>
     public string? Extras { get; set; }

@@ -1,0 +1,83 @@
+using Npgsql;
+
+namespace Estrella.Foundation.Models;
+
+/// <summary>
+/// Views of the mart. A materialized view cannot change its select, and a published name is never dropped: so it stands
+/// in <c>star_parts</c> under a name of its text, and readers see a plain view of the model's name over it.
+/// </summary>
+internal sealed class ModelView(NpgsqlConnection connection, string schema, ModelFile model)
+{
+    private readonly string stored = $"{ModelTable.Parts}.{model.Name}_{model.Checksum[..8]}";
+
+    /// <summary>Makes or replaces a plain view or a function, where its text changed.</summary>
+    public async Task<ModelResult> DefineAsync(ModelKnown known, CancellationToken cancellation)
+    {
+        if (known.IsSame)
+            return new ModelResult(model.Name, ModelFill.Kept, 0, 0, default);
+        if (model.Kind == ModelKind.Function)
+            await RunAsync(model.Body, cancellation);
+        else
+            await ReplaceAsync(model.Body, cancellation);
+        return new ModelResult(model.Name, ModelFill.Whole, 0, 0, default);
+    }
+
+    /// <summary>Fills a materialized view plainly the first time, concurrently afterwards: nobody who reads it waits.</summary>
+    public async Task<ModelResult> MaterializeAsync(ModelKnown known, CancellationToken cancellation)
+    {
+        if (known.IsSame)
+        {
+            await RunAsync($"refresh materialized view concurrently {stored}", cancellation);
+            return new ModelResult(model.Name, ModelFill.Whole, 0, 0, default);
+        }
+        var earlier = await EarlierAsync(cancellation);
+        // The same text under other settings has the same name: it is filled again like any other night.
+        if (earlier.Contains(stored))
+        {
+            await RunAsync($"refresh materialized view concurrently {stored}", cancellation);
+            return new ModelResult(model.Name, ModelFill.Whole, 0, 0, default);
+        }
+        var written = await RunAsync($"create materialized view {stored} as {model.Body}", cancellation);
+        await RunAsync($"create unique index on {stored} ({ModelTable.List(model.Key)})", cancellation);
+        foreach (var index in model.Indexes)
+            await RunAsync($"create index on {stored} ({ModelTable.List(index.Columns)})", cancellation);
+        await ReplaceAsync($"select * from {stored}", cancellation);
+        foreach (var old in earlier)
+            await RunAsync($"drop materialized view {old}", cancellation);
+        await RunAsync($"analyze {stored}", cancellation);
+        return new ModelResult(model.Name, ModelFill.First, written, 0, default);
+    }
+
+    private async Task ReplaceAsync(string body, CancellationToken cancellation)
+    {
+        try
+        {
+            await RunAsync($"create or replace view {schema}.{model.Name} as {body}", cancellation);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidTableDefinition)
+        {
+            throw ModelShape.Incompatible(model, exception.MessageText);
+        }
+        ModelShape.Check(model, await ModelColumns.ReadAsync(connection, $"{schema}.{model.Name}", cancellation));
+        foreach (var comment in ModelTable.Comments(schema, model))
+            await RunAsync(comment, cancellation);
+    }
+
+    private async Task<IReadOnlyList<string>> EarlierAsync(CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select schemaname || '.' || matviewname from pg_matviews where schemaname = $1 and matviewname ~ $2", connection);
+        command.Parameters.AddWithValue(ModelTable.Parts);
+        command.Parameters.AddWithValue($"^{model.Name}_[0-9a-f]{{8}}$");
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var names = new List<string>();
+        while (await reader.ReadAsync(cancellation))
+            names.Add(reader.GetString(0));
+        return names;
+    }
+
+    private async Task<long> RunAsync(string statement, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
+        return await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

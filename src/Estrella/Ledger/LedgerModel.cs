@@ -1,0 +1,94 @@
+using System.Linq.Expressions;
+using Estrella.Entities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Estrella.Ledger;
+
+/// <summary>The tables of schema <c>estrella</c>: runs, files, control totals, quarantine, contradictions.</summary>
+public static class LedgerModel
+{
+    public const string Schema = "estrella";
+
+    public static IReadOnlyList<string> RunStates { get; } = ["running", "published", "no_change", "failed", "refused"];
+
+    public static IReadOnlyList<string> FileStates { get; } = ["pending", "read", "skipped"];
+
+    public static void Map(ModelBuilder model)
+    {
+        var source = Table<SourceRow>(model, "source", each => each.SourceNo, isNumbered: true);
+        source.Property(each => each.PricesIncludeTax).HasDefaultValue(false);
+        source.HasIndex(each => each.Name).IsUnique().HasDatabaseName("source_name_key");
+
+        var shop = Table<ShopRow>(model, "shop", each => each.IsOnly);
+        shop.Property(each => each.IsOnly).ValueGeneratedNever();
+        shop.Property(each => each.WeekStart).HasDefaultValue(1);
+        Check(shop, "shop_is_only_check", "is_only");
+        Check(shop, "shop_week_start_check", "week_start between 1 and 7");
+
+        var run = Table<RunRow>(model, "run", each => each.RunNo, isNumbered: true);
+        Check(run, "run_state_check", OneOf("state", RunStates));
+        Check(run, "run_ended_at_check", "(state = 'running') = (ended_at is null)");
+
+        var file = Table<FileRow>(model, "file", each => each.FileNo, isNumbered: true);
+        file.Property(each => each.HoldsAll).HasDefaultValue(false);
+        Refers<FileRow, RunRow>(file, each => each.RunNo, "file_run_no_fkey");
+        Refers<FileRow, SourceRow>(file, each => each.SourceNo, "file_source_no_fkey");
+        file.HasIndex(each => each.RunNo).HasDatabaseName("file_run_no_idx");
+        // Every run asks which files it knows already.
+        file.HasIndex(each => new { each.SourceNo, each.Export, each.Checksum }).HasDatabaseName("file_checksum_idx");
+        Check(file, "file_state_check", OneOf("state", FileStates));
+
+        var total = Table<ControlTotalRow>(model, "control_total", each => new { each.FileNo, each.Verdict });
+        Refers<ControlTotalRow, FileRow>(total, each => each.FileNo, "control_total_file_no_fkey");
+        total.Property(each => each.Amount).HasColumnType("numeric");
+        Check(total, "control_total_verdict_check", OneOf("verdict", Verdicts.Names));
+        Check(total, "control_total_row_count_check", "row_count >= 0");
+
+        var quarantine = Table<QuarantineRow>(model, "quarantine", each => new { each.FileNo, each.Line, each.ProblemNo });
+        Refers<QuarantineRow, FileRow>(quarantine, each => each.FileNo, "quarantine_file_no_fkey");
+        quarantine.Property(each => each.Control).HasColumnType("numeric");
+
+        var contradiction = Table<ContradictionRow>(model, "contradiction", each => new { each.RunNo, each.Kind });
+        Refers<ContradictionRow, RunRow>(contradiction, each => each.RunNo, "contradiction_run_no_fkey");
+        contradiction.Property(each => each.Amount).HasColumnType("numeric");
+        Check(contradiction, "contradiction_compared_count_check", "compared_count = agree_count + disagree_count");
+
+        var step = Table<StepRow>(model, "step", each => new { each.RunNo, each.StepNo });
+        Refers<StepRow, RunRow>(step, each => each.RunNo, "step_run_no_fkey");
+
+        var built = Table<ModelRow>(model, "model", each => each.Name);
+        Refers<ModelRow, RunRow>(built, each => each.BuiltRunNo!, "model_built_run_no_fkey");
+
+        var fed = Table<FedRow>(model, "fed", each => each.Entity);
+        Refers<FedRow, RunRow>(fed, each => each.FirstRunNo, "fed_first_run_no_fkey");
+
+        var field = Table<FedFieldRow>(model, "fed_field", each => new { each.Entity, each.Field });
+        Refers<FedFieldRow, FedRow>(field, each => each.Entity, "fed_field_entity_fkey");
+    }
+
+    /// <summary>A check that a column holds one of some words, or nothing.</summary>
+    public static string OneOf(string column, IEnumerable<string> words) =>
+        $"{column} in ({string.Join(", ", words.Select(word => $"'{word}'"))})";
+
+    private static EntityTypeBuilder<T> Table<T>(
+        ModelBuilder model, string name, Expression<Func<T, object?>> key, bool isNumbered = false) where T : class
+    {
+        var table = model.Entity<T>();
+        table.ToTable(name, Schema);
+        table.HasKey(key).HasName(name + "_pkey");
+        var order = 0;
+        foreach (var property in typeof(T).GetProperties().OrderBy(each => each.MetadataToken))
+            table.Property(property.Name).HasColumnName(EntityCatalog.SnakeCase(property.Name)).HasColumnOrder(order++);
+        if (isNumbered)
+            table.Property(typeof(T).GetProperties().OrderBy(each => each.MetadataToken).First().Name).UseIdentityByDefaultColumn();
+        return table;
+    }
+
+    private static void Refers<TFrom, TTo>(EntityTypeBuilder<TFrom> table, Expression<Func<TFrom, object?>> column, string name)
+        where TFrom : class where TTo : class =>
+        table.HasOne<TTo>().WithMany().HasForeignKey(column).HasConstraintName(name).OnDelete(DeleteBehavior.NoAction);
+
+    private static void Check<T>(EntityTypeBuilder<T> table, string name, string condition) where T : class =>
+        table.ToTable(built => built.HasCheckConstraint(name, condition));
+}

@@ -1,0 +1,129 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Estrella.Ledger;
+
+[Comment("A system whose exports are read; it scopes every natural id. grain: one row per source")]
+public sealed class SourceRow
+{
+    [Comment("Number of the source, stable for ever")] public int SourceNo { get; set; }
+    [Comment("Name as its contract says it")] public required string Name { get; set; }
+    [Comment("IANA zone in which its naive times are read; null: the shop's")] public string? Zone { get; set; }
+    [Comment("ISO 4217 code of its amounts; null: no export names one")] public string? Currency { get; set; }
+    [Comment("Prices of the source include tax")] public bool PricesIncludeTax { get; set; }
+}
+
+[Comment("The shop as estrella.yml tells it. grain: a single row")]
+public sealed class ShopRow
+{
+    [Comment("Always true: the key that allows one row")] public bool IsOnly { get; set; }
+    [Comment("Name of the shop")] public string? Name { get; set; }
+    [Comment("ISO 4217 code the shop counts in; null: unknown")] public string? Currency { get; set; }
+    [Comment("IANA zone that makes a business day of a time")] public required string Zone { get; set; }
+    [Comment("First day of the week, 1 for Monday")] public int WeekStart { get; set; }
+}
+
+[Comment("A run, published or not. grain: one row per run")]
+public sealed class RunRow
+{
+    [Comment("Number of the run")] public int RunNo { get; set; }
+    [Comment("When it began")] public DateTime StartedAt { get; set; }
+    [Comment("When it ended; null: still running, or it was killed")] public DateTime? EndedAt { get; set; }
+    [Comment("running, published, no_change, failed or refused")] public required string State { get; set; }
+    [Comment("Who ran it, as the operating system says")] public required string UserName { get; set; }
+    [Comment("On which machine")] public required string HostName { get; set; }
+    [Comment("Version of Estrella")] public required string Version { get; set; }
+    [Comment("The command line, without secrets")] public required string Command { get; set; }
+    [Comment("Readers see what it wrote; set within the publishing transaction")] public bool IsPublished { get; set; }
+    [Comment("How it ended, in one sentence")] public string? Message { get; set; }
+}
+
+[Comment("A file met by a run. grain: one row per run and file")]
+public sealed class FileRow
+{
+    [Comment("Number of the file within the ledger: what records and rows kept out refer to")] public int FileNo { get; set; }
+    [Comment("The run that met it")] public int RunNo { get; set; }
+    [Comment("Its source")] public int SourceNo { get; set; }
+    [Comment("The section of the contract it fits")] public required string Export { get; set; }
+    [Comment("Name without folder")] public required string Name { get; set; }
+    [Comment("Folder below the one that was given; null: that folder")] public string? Directory { get; set; }
+    [Comment("XxHash128 of its bytes, hexadecimal")] public required string Checksum { get; set; }
+    [Comment("Size in bytes")] public long ByteCount { get; set; }
+    [Comment("The moment the export speaks for; -infinity: undated")] public DateTime AsOf { get; set; }
+    [Comment("All of its kind at that moment: what is absent is gone")] public bool HoldsAll { get; set; }
+    [Comment("Data rows; null: not read to its end")] public long? RowCount { get; set; }
+    [Comment("Titles, repeated headers and closing totals: layout, not rows")] public long? LayoutRowCount { get; set; }
+    [Comment("pending, read or skipped (its checksum was known)")] public required string State { get; set; }
+}
+
+[Comment("What became of a file's rows and money. grain: one row per file and verdict")]
+public sealed class ControlTotalRow
+{
+    [Comment("The file")] public int FileNo { get; set; }
+    [Comment("new, changed, unchanged, duplicate, set_aside or quarantined")] public required string Verdict { get; set; }
+    [Comment("Rows with the verdict")] public long RowCount { get; set; }
+    [Comment("Sum of the contract's control over them; null: no control, or none could be read")] public decimal? Amount { get; set; }
+    [Comment("Rows whose control is no amount")] public long NoAmountCount { get; set; }
+    [Comment("The contract's control, such as Quantity * UnitPrice; null: none")] public string? ControlColumn { get; set; }
+}
+
+[Comment("What is wrong with a row kept out. grain: one row per file, line and problem")]
+public sealed class QuarantineRow
+{
+    [Comment("The file")] public int FileNo { get; set; }
+    [Comment("Line on which the row begins, 1 for the first")] public int Line { get; set; }
+    [Comment("1 for the row's first problem")] public int ProblemNo { get; set; }
+    [Comment("Column counted from 1; null: the row as a whole")] public int? Position { get; set; }
+    [Comment("Header of the column")] public string? ColumnName { get; set; }
+    [Comment("What was found; null where it may not be shown")] public string? Value { get; set; }
+    [Comment("Short name of the rule: amount, date, cells, same-id")] public required string Rule { get; set; }
+    [Comment("What was found and what was expected")] public required string Message { get; set; }
+    [Comment("What to do about it")] public required string Remedy { get; set; }
+    [Comment("The row as it stands in the file, on its first problem; null where the export has a secret column")] public string? Raw { get; set; }
+    [Comment("The row's control amount, on its first problem, where it could be read")] public decimal? Control { get; set; }
+}
+
+[Comment("Where what was said disagrees with itself; nothing is overwritten. grain: one row per run and kind")]
+public sealed class ContradictionRow
+{
+    [Comment("The run that counted")] public int RunNo { get; set; }
+    [Comment("Name of the comparison")] public required string Kind { get; set; }
+    [Comment("Rows that could be compared")] public long ComparedCount { get; set; }
+    [Comment("Rows that agree")] public long AgreeCount { get; set; }
+    [Comment("Rows that disagree")] public long DisagreeCount { get; set; }
+    [Comment("Money of the disagreement, as the kind says; null: counted only")] public decimal? Amount { get; set; }
+    [Comment("What the kind compares, in one sentence")] public required string Message { get; set; }
+}
+
+[Comment("A step of a run and how long it took. grain: one row per run and step")]
+public sealed class StepRow
+{
+    [Comment("The run")] public int RunNo { get; set; }
+    [Comment("1 for the run's first step")] public int StepNo { get; set; }
+    [Comment("What was done")] public required string Name { get; set; }
+    [Comment("When it began")] public DateTime StartedAt { get; set; }
+    [Comment("How long it took")] public long Milliseconds { get; set; }
+    [Comment("Rows it handled; null: not counted")] public long? RowCount { get; set; }
+}
+
+[Comment("A model as it was last built. grain: one row per model")]
+public sealed class ModelRow
+{
+    [Comment("Name of the model: fact_sales")] public required string Name { get; set; }
+    [Comment("Kind of the model: dimension, fact, roll-up, view")] public required string Kind { get; set; }
+    [Comment("Checksum of its file; another one means it is rebuilt")] public required string Checksum { get; set; }
+    [Comment("The run that built it whole")] public int? BuiltRunNo { get; set; }
+}
+
+[Comment("Entities an export has ever fed: no export is no answer, an empty one is zero. grain: one row per entity")]
+public sealed class FedRow
+{
+    [Comment("Name of the entity")] public required string Entity { get; set; }
+    [Comment("The published run that fed it first")] public int FirstRunNo { get; set; }
+}
+
+[Comment("Fields an export has ever fed. grain: one row per entity and field")]
+public sealed class FedFieldRow
+{
+    [Comment("Name of the entity")] public required string Entity { get; set; }
+    [Comment("Name of the field, as contracts say it")] public required string Field { get; set; }
+}

@@ -1,0 +1,61 @@
+using Estrella.Ledger;
+using Estrella.Sources;
+
+namespace Estrella.Runs;
+
+/// <summary>What a run is asked to do.</summary>
+/// <param name="ConnectionString">The database to publish into.</param>
+/// <param name="Directory">The folder of exports; it is only read.</param>
+public sealed record RunOptions(Foundation.Settings Settings, string ConnectionString, string Directory)
+{
+    /// <summary>Date of exports whose contract and name give none, UTC; null: undated.</summary>
+    public DateTime? AsOf { get; init; }
+
+    /// <summary>Leave with exit 7 when another run holds the lock, rather than wait for it.</summary>
+    public bool NoWait { get; init; }
+
+    /// <summary>The command as the ledger keeps it, without secrets.</summary>
+    public string Command { get; init; } = "run";
+}
+
+/// <summary>A line of the conversation while a run goes on.</summary>
+/// <param name="Step">What is being done.</param>
+/// <param name="Detail">Of which file or table; empty where the step is one thing.</param>
+/// <param name="Rows">Rows handled so far, where they are counted.</param>
+public sealed record RunProgress(string Step, string Detail, long? Rows = null);
+
+/// <summary>Rows and money of one verdict.</summary>
+public sealed record VerdictTotal(Verdict Verdict, long Rows, decimal? Amount);
+
+/// <summary>What became of a file.</summary>
+/// <param name="State">read or skipped (the same bytes were read before)</param>
+public sealed record FileReport(int FileNo, string Name, string Source, string Export, string State, long Rows, long LayoutRows, IReadOnlyList<VerdictTotal> Totals);
+
+/// <summary>A step and how long it took.</summary>
+public sealed record StepReport(string Name, TimeSpan Duration, long? Rows);
+
+/// <summary>Where exports disagree.</summary>
+public sealed record ContradictionReport(string Kind, long Compared, long Disagreeing, decimal? Amount, string Message);
+
+/// <summary>How a run ended.</summary>
+/// <param name="State">published or no_change; every other end is an <see cref="Foundation.EstrellaException"/>.</param>
+/// <param name="Unmatched">CSV files no contract takes.</param>
+/// <param name="Unmapped">Texts of statuses nobody mapped, with the rows that hold them.</param>
+public sealed record RunReport(
+    int RunNo, string State, IReadOnlyList<FileReport> Files, IReadOnlyList<UnmatchedFile> Unmatched,
+    IReadOnlyList<StepReport> Steps, IReadOnlyList<ContradictionReport> Contradictions, IReadOnlyList<string> Unmapped,
+    string Message, string Next)
+{
+    public long RowsIn => Files.Where(file => file.State == "read").Sum(file => file.Rows);
+
+    public long RowsOf(Verdict verdict) => Files.SelectMany(file => file.Totals).Where(total => total.Verdict == verdict).Sum(total => total.Rows);
+}
+
+/// <summary>What a run would do; nothing was written.</summary>
+public sealed record PlanReport(IReadOnlyList<PlannedFile> Files, IReadOnlyList<UnmatchedFile> Unmatched, string Message, string Next);
+
+/// <summary>A file and what a run would do with it.</summary>
+/// <param name="Action">read or skip</param>
+/// <param name="Rows">Data rows; null where it would be skipped.</param>
+/// <param name="Quarantined">Rows that would be kept out for a cell; rows kept out for their key are only known when they meet the others.</param>
+public sealed record PlannedFile(string Name, string Source, string Export, string Action, long Bytes, long? Rows, long? SetAside, long? Quarantined, DateTime? AsOf);

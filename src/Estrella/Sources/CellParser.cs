@@ -1,0 +1,162 @@
+using Estrella.Entities;
+
+namespace Estrella.Sources;
+
+/// <summary>The right-hand side of a field: where its value comes from.</summary>
+internal sealed class CellParser(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string?>> maps)
+{
+    private static readonly string[] Words =
+    [
+        "column", "value", "first_of", "map", "else", "blank", "dates", "decimal", "currency", "zone", "case", "number", "negate",
+        "drop_prefix", "drop_suffix", "split", "part", "by",
+    ];
+
+    /// <param name="field">The field fed, for its vocabulary; null for ids and control.</param>
+    /// <param name="sayCurrency">Told the currency that stands beside an amount; null where none may.</param>
+    public CellRule Parse(ContractNode node, EntityField? field, Action<ContractNode>? sayCurrency = null)
+    {
+        if (node.IsList)
+        {
+            return new CompoundCell([.. node.Items.Select(item => Parse(item, null))]);
+        }
+        if (!node.IsMap)
+        {
+            return node.IsNull ? new ConstantCell(null) : Short(node);
+        }
+        var words = node.Entries.ToDictionary(each => each.Word.OneOf("word of a cell", Words), each => each.Value);
+        if (words.TryGetValue("value", out var constant))
+        {
+            return words.Count == 1
+                ? new ConstantCell(Word(constant, field))
+                : throw node.Refuse("a value stands alone, without other words");
+        }
+        if (words.TryGetValue("currency", out var currency))
+        {
+            (sayCurrency ?? throw currency.Refuse("no currency can stand here", "it belongs to an amount of an entity that has a currency"))(currency);
+        }
+        var (from, isProduct) = (words.TryGetValue("column", out var column), words.TryGetValue("first_of", out var firstOf)) switch
+        {
+            (true, false) => Factors(column.Text),
+            (false, true) => (firstOf.Texts, false),
+            _ => throw node.Refuse("expected either column or first_of", "write { column: A } or { first_of: [A, B] }"),
+        };
+        return new ColumnCell(from, isProduct, Conversion(node, words, field));
+    }
+
+    private static CellRule Short(ContractNode node)
+    {
+        var text = node.Text;
+        if (text.StartsWith('$'))
+        {
+            return text switch
+            {
+                "$row" => new RowNumberCell(),
+                "$nth" => new NthCell(),
+                "$as_of" => new AsOfCell(),
+                "$file" => new FileNameCell(),
+                _ => throw node.Unknown("value", ["$row", "$nth", "$as_of", "$file"]),
+            };
+        }
+        var (from, isProduct) = Factors(text);
+        return new ColumnCell(from, isProduct, Sources.Conversion.None);
+    }
+
+    private static (IReadOnlyList<string> From, bool IsProduct) Factors(string text)
+    {
+        var factors = text.Split(" * ", StringSplitOptions.TrimEntries);
+        return (factors, factors.Length > 1);
+    }
+
+    private Conversion Conversion(ContractNode node, Dictionary<string, ContractNode> words, EntityField? field)
+    {
+        var how = Sources.Conversion.None;
+        foreach (var (word, value) in words)
+        {
+            how = word switch
+            {
+                "map" => how with { Map = MapOf(value, field) },
+                "else" when value.IsText && value.Text == "keep" => how with { ElseKeep = true },
+                "else" => how with { HasElse = true, Else = Word(value, field) },
+                "blank" => how with { Blank = Word(value, field) },
+                "dates" => how with { Dates = [.. (value.IsList ? value.Items : [value]).Select(ContractParser.DateFormatOf)] },
+                "decimal" => how with { Decimal = value.Letter },
+                "zone" => how with { Zone = ContractParser.Zone(value) },
+                "case" => how with { Case = value.OneOf("case", ["lower", "upper"]) },
+                "number" => how with { IsWhole = value.OneOf("number", ["whole"]) == "whole" },
+                "negate" => how with { Negate = value.Flag },
+                "drop_prefix" => how with { DropPrefix = value.Text },
+                "drop_suffix" => how with { DropSuffix = value.Text },
+                "split" => how with { Split = value.Text.Length > 0 ? value.Text : throw value.Refuse("splits by nothing") },
+                "part" => how with { Part = Part(value) },
+                "by" => how with { By = By(value, field) },
+                _ => how,
+            };
+        }
+        if ((how.HasElse || how.ElseKeep) && how.Map is null)
+        {
+            throw node.Refuse("has else without map", "write a map, or leave else out");
+        }
+        if (words.ContainsKey("part") && how.Split is null)
+        {
+            throw node.Refuse("has part without split", "say by what the cell is split: split: \"-\"");
+        }
+        return how;
+    }
+
+    private IReadOnlyDictionary<string, string?> MapOf(ContractNode value, EntityField? field)
+    {
+        if (value.IsText)
+        {
+            if (!maps.TryGetValue(value.Text, out var named))
+            {
+                throw value.Refuse($"'{value.Text}' is not named under maps{NearestWord.Hint(value.Text, maps.Keys)}", "name it under maps, or write the map here");
+            }
+            if (field?.Vocabulary is { } vocabulary && named.Values.FirstOrDefault(word => word is not null && !Vocabulary.Of(vocabulary).Contains(word)) is { } stray)
+            {
+                throw value.Refuse($"map '{value.Text}' says '{stray}', which is no {vocabulary.Replace('_', ' ')}{NearestWord.Hint(stray, Vocabulary.Of(vocabulary))}");
+            }
+            return named;
+        }
+        foreach (var (_, target) in value.Entries.Where(each => !each.Value.IsNull))
+        {
+            Word(target, field);
+        }
+        return ContractParser.Map(value);
+    }
+
+    /// <summary>A value the contract itself gives: where the field has a word list, one of its words.</summary>
+    private static string? Word(ContractNode value, EntityField? field)
+    {
+        if (value.IsNull)
+        {
+            return null;
+        }
+        if (field?.Vocabulary is { } vocabulary)
+        {
+            return value.OneOf($"{vocabulary.Replace('_', ' ')}", Vocabulary.Of(vocabulary).ToList());
+        }
+        if (field is not null && Canonical.Parse(value.Text, field.Kind) is null)
+        {
+            throw value.Refuse($"{field.Name} cannot be '{value.Text}', expected {Canonical.Expected(field.Kind)}");
+        }
+        return value.Text;
+    }
+
+    private static int Part(ContractNode value) => int.TryParse(value.Text, out var part) && part != 0
+        ? part
+        : value.Text switch
+        {
+            "first" => 1,
+            "last" => -1,
+            _ => throw value.Refuse($"part is '{value.Text}', expected 1 for the first, 2 for the second, -1 for the last"),
+        };
+
+    private static string By(ContractNode value, EntityField? field)
+    {
+        if (field is not { References: { } references })
+        {
+            throw value.Refuse("by belongs to a reference", "leave it out");
+        }
+        return value.OneOf($"field of {references}", [.. EntityCatalog.Get(references).Fields.Select(each => each.Name)]);
+    }
+}
