@@ -44,9 +44,12 @@ internal sealed class CampaignPlan
     {
         var sums = new long[calendar.Days];
         var sum = 0L;
+        var week = 1000;
         for (var day = 0; day < calendar.Days; day++)
         {
-            sum += Weight(calendar, day) * chance.Bell(930, 1070);
+            // Weeks differ, and days within them: what a lift has to be told from.
+            week = day % 7 == 0 ? chance.Bell(930, 1070) : week;
+            sum += Weight(calendar, day) * week * chance.Bell(820, 1180) / 1000;
             sums[day] = sum;
         }
         var spread = new int[calendar.Days];
