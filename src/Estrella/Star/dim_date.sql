@@ -1,0 +1,87 @@
+-- dim_date: days, whole years around everything that is dated, and -infinity for what is not
+-- grain: one row per day
+-- key: date_key
+-- from: core.order, core.payment, core.shipment, core.return, core.review, core.cart, core.touch
+-- from: core.inventory, core.campaign, core.campaign_spend, core.exchange_rate, core.target, star.calendar_event
+-- index: month_start (the days of a month)
+-- date_key: the day; -infinity stands for no date
+-- year: calendar year
+-- quarter: 1 to 4
+-- month: 1 to 12
+-- month_start: first day of the month
+-- quarter_start: first day of the quarter
+-- year_start: first day of the year
+-- iso_year: year of the ISO week
+-- iso_week: ISO week, 1 to 53
+-- week_start: Monday of the week
+-- weekday: 1 Monday to 7 Sunday
+-- weekday_en: name of the weekday in English
+-- weekday_es: name of the weekday in Spanish
+-- month_en: name of the month in English
+-- month_es: name of the month in Spanish
+-- is_weekend: Saturday or Sunday
+-- event: sales events and holidays of the day; null: none
+with dated as (
+    select min(ordered_at) as first, max(greatest(ordered_at, cancelled_at)) as last from core.order where ordered_at > '-infinity'
+    union all select min(paid_at), max(greatest(paid_at, refunded_at, released_at)) from core.payment where paid_at > '-infinity'
+    union all select min(least(shipped_at, promised_at)), max(greatest(shipped_at, promised_at, delivered_at)) from core.shipment
+    union all select min(returned_at), max(returned_at) from core.return where returned_at > '-infinity'
+    union all select min(reviewed_at), max(reviewed_at) from core.review where reviewed_at > '-infinity'
+    union all select min(added_at), max(added_at) from core.cart where added_at > '-infinity'
+    union all select min(touched_at), max(touched_at) from core.touch where touched_at > '-infinity'
+    union all select min(day), max(day) from core.inventory where day > '-infinity'
+    union all select min(starts_on), max(ends_on) from core.campaign where starts_on > '-infinity'
+    union all select min(day), max(day) from core.campaign_spend
+    union all select min(day), max(day) from core.exchange_rate
+    union all select min(period), max(period) from core.target
+    union all select min(starts_on), max(ends_on) from star.calendar_event
+),
+
+-- a typing error must not make a calendar of ten thousand years
+span as (
+    select
+        date_trunc('year', greatest(min(first), '1970-01-01'))::date as first_day,
+        (date_trunc('year', least(max(greatest(first, last)), '2100-01-01')) + interval '1 year - 1 day')::date as last_day
+    from dated
+),
+
+days as (
+    select day::date as date_key
+    from span
+    cross join generate_series(span.first_day::timestamp, span.last_day::timestamp, interval '1 day') as day
+    union all
+    select '-infinity'
+),
+
+events as (
+    select
+        day::date as date_key,
+        string_agg(distinct name, ', ' order by name) as event
+    from star.calendar_event
+    cross join generate_series(starts_on::timestamp, least(ends_on, starts_on + 366)::timestamp, interval '1 day') as day
+    group by 1
+)
+
+select
+    date_key,
+    extract(year from known.day)::integer as year,
+    extract(quarter from known.day)::integer as quarter,
+    extract(month from known.day)::integer as month,
+    date_trunc('month', known.day)::date as month_start,
+    date_trunc('quarter', known.day)::date as quarter_start,
+    date_trunc('year', known.day)::date as year_start,
+    extract(isoyear from known.day)::integer as iso_year,
+    extract(week from known.day)::integer as iso_week,
+    date_trunc('week', known.day)::date as week_start,
+    extract(isodow from known.day)::integer as weekday,
+    (array['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'])[extract(isodow from known.day)::integer] as weekday_en,
+    (array['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado', 'domingo'])[extract(isodow from known.day)::integer] as weekday_es,
+    (array['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October',
+        'November', 'December'])[extract(month from known.day)::integer] as month_en,
+    (array['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio', 'agosto', 'septiembre', 'octubre',
+        'noviembre', 'diciembre'])[extract(month from known.day)::integer] as month_es,
+    extract(isodow from known.day) > 5 as is_weekend,
+    events.event
+from days
+cross join lateral (select nullif(date_key, '-infinity')::timestamp as day) as known
+left join events using (date_key)

@@ -1,0 +1,86 @@
+-- order_state: orders as they stand now, with what all their facts share
+-- grain: one row per order whose day is known
+-- key: order_no
+-- touched by: order_no
+-- from: core.order, estrella.source, estrella.shop, estrella.fed, estrella.fed_field, star.order_sum, star.order_cancel
+-- from: star.address_version, star.dim_customer, star.dim_campaign, star.dim_channel, star.dim_status
+-- references: customer_key, geography_key, campaign_key, channel_key, status_key
+-- order_no: number of the order in core
+-- ordered_at: when it was placed
+-- order_date: day it was placed, in the shop's zone
+-- customer_no: number of the customer in core; 0: anonymous
+-- customer_key: the customer as they were when the order was placed
+-- geography_key: ship-to address when the order was placed; else the customer's place; else the billing address; else 0
+-- campaign_key: campaign the order names
+-- channel_key: sales channel
+-- status_key: order status and payment status
+-- is_booked: all but draft, test, failed and unmapped orders
+-- is_paid: booked, and more captured than refunded; null: no export can tell
+-- is_fulfilled: booked, kept, and on its way or arrived; null: no export can tell
+-- is_kept: neither cancelled nor gone from its source
+-- is_deleted: gone from its source
+-- cancel_date: day it was cancelled or went missing; null: it is kept
+-- is_cancel_date_imputed: the export does not say that day, or says one before the order
+-- line_count: number of lines
+-- order_discount: discount of the whole order, tax included where prices are; null: none said
+-- has_tax_in_prices: prices of its source include tax
+-- currency: ISO 4217 code; null: the shop's own
+with fed as (
+    select
+        exists (select from estrella.fed where entity = 'payment') as has_payments,
+        exists (select from estrella.fed where entity = 'shipment') as has_shipments,
+        exists (select from estrella.fed_field where entity = 'order' and field = 'payment_status') as has_payment_status,
+        exists (select from estrella.fed_field where entity = 'order' and field = 'status') as has_status
+)
+
+select
+    order_no,
+    orders.ordered_at,
+    (orders.ordered_at at time zone shop.zone)::date as order_date,
+    coalesce(orders.customer_no, 0) as customer_no,
+    coalesce(customer.customer_key, 0) as customer_key,
+    coalesce(nullif(ship.geography_key, 0), nullif(customer.geography_key, 0), bill.geography_key, 0) as geography_key,
+    coalesce(campaign.campaign_key, 0) as campaign_key,
+    coalesce(channel.channel_key, 0) as channel_key,
+    coalesce(status.status_key, 0) as status_key,
+    booked.is_booked,
+    case
+        when fed.has_payments then booked.is_booked and coalesce(order_sum.collected_amount > 0, false)
+        when fed.has_payment_status then booked.is_booked and coalesce(orders.payment_status in ('captured', 'part_refunded'), false)
+    end as is_paid,
+    case when fed.has_status or fed.has_shipments then
+        booked.is_booked
+        and order_cancel.order_no is null
+        and (coalesce(orders.status in ('part_shipped', 'shipped', 'delivered', 'part_returned', 'returned'), false)
+            or coalesce(order_sum.has_left, false))
+    end as is_fulfilled,
+    order_cancel.order_no is null as is_kept,
+    orders.is_deleted,
+    order_cancel.cancel_date,
+    coalesce(order_cancel.is_date_imputed, false) as is_cancel_date_imputed,
+    coalesce(order_sum.line_count, 0) as line_count,
+    coalesce(orders.discount, -order_sum.discount_charges) as order_discount,
+    source.prices_include_tax as has_tax_in_prices,
+    coalesce(orders.currency, source.currency) as currency
+from core.order as orders
+join touched_order using (order_no)
+join estrella.source using (source_no)
+cross join estrella.shop
+cross join fed
+cross join lateral (
+    select coalesce(orders.status not in ('draft', 'test', 'failed', 'unmapped'), true) as is_booked
+) as booked
+left join star.order_sum using (order_no)
+left join star.order_cancel using (order_no)
+left join star.dim_customer as customer
+    on customer.customer_no = orders.customer_no and orders.ordered_at >= customer.valid_from and orders.ordered_at < customer.valid_to
+left join star.address_version as ship
+    on ship.address_no = orders.ship_to_no and orders.ordered_at >= ship.valid_from and orders.ordered_at < ship.valid_to
+left join star.address_version as bill
+    on bill.address_no = orders.bill_to_no and orders.ordered_at >= bill.valid_from and orders.ordered_at < bill.valid_to
+left join star.dim_campaign as campaign on campaign.campaign_no = orders.campaign_no
+left join star.dim_channel as channel on channel.name = orders.channel
+left join star.dim_status as status
+    on array[status.order_status, status.payment_status] = array[orders.status, orders.payment_status]
+where orders.ordered_at > '-infinity'
+    and not orders.is_inferred
