@@ -240,7 +240,8 @@ internal sealed class ColumnPlan : CellPlan
         // Ten thousand letters: a letter takes at most four bytes, so short texts need no counting.
         if (text.Length > Longest && Encoding.UTF8.GetCharCount(text) > Longest)
         {
-            row.RefuseRow("length", $"{row.Header.Names[Math.Clamp(column, 0, row.Header.Names.Count - 1)]} has {Encoding.UTF8.GetCharCount(text):N0} characters, expected at most {Longest:N0}", "shorten the cell, or leave its column unmapped: it is then kept beside the fields");
+            var name = row.Header.Names[column < row.Header.Names.Count ? column : row.Unpivoted];
+            row.RefuseRow("length", $"{name} has {Encoding.UTF8.GetCharCount(text):N0} characters, expected at most {Longest:N0}", "shorten the cell, or leave its column unmapped: it is then kept beside the fields", column);
             return;
         }
         var letters = pool.Take(text);

@@ -69,6 +69,17 @@ internal sealed class CsvRecords(Stream stream, char delimiter, char? quote, str
     /// <summary>The bytes between the delimiters, without quotes around them.</summary>
     public ReadOnlySpan<byte> Cell(int at) => buffer.AsSpan(starts[at], lengths[at]);
 
+    /// <summary>The cell in which a byte of <see cref="Raw"/> stands.</summary>
+    public int CellAt(int offset)
+    {
+        var cell = CellCount - 1;
+        while (cell > 0 && starts[cell] > start + offset)
+        {
+            cell--;
+        }
+        return cell;
+    }
+
     /// <summary>The cell holds doubled quotes.</summary>
     public bool IsEscaped(int at) => escaped[at];
 

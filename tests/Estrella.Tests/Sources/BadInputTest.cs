@@ -165,7 +165,7 @@ public class BadInputTest
     {
         byte[] bad = [.. "9,05/02/2024,1,7,caf"u8, 0xE9, .. "\n"u8];
         var problem = Assert.Single((await KeptOut(bad)).Problems);
-        Assert.Equal("encoding", problem.Rule);
+        Assert.Equal(("encoding", "Note", 5), (problem.Rule, problem.Column, problem.Position));
         Assert.Contains("byte 21 of the row (0xE9) is no UTF-8", problem.Message, StringComparison.Ordinal);
         // U+FFFD written by the source itself is text.
         Assert.Empty((await ReadAround(Encoding.UTF8.GetBytes("9,05/02/2024,1,7,caf\uFFFD\n"))).KeptOut);
@@ -213,7 +213,9 @@ public class BadInputTest
     [Fact]
     public async Task Blank_id_is_kept_out()
     {
-        Assert.Equal("id", Assert.Single((await KeptOut(",05/02/2024,1,7,x\n")).Problems).Rule);
+        var problem = Assert.Single((await KeptOut(",05/02/2024,1,7,x\n")).Problems);
+        Assert.Equal(("id", "No", 1), (problem.Rule, problem.Column, problem.Position));
+        Assert.Equal("the order has no id: No is blank", problem.Message);
     }
 
     [Fact]

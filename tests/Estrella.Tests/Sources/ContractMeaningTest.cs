@@ -59,6 +59,11 @@ public class ContractMeaningTest
         var row = Assert.Single(read.KeptOut);
         Assert.Equal(3, row.Line);
         Assert.Equal(("2024-02", 3), (Assert.Single(row.Problems).Column, row.Problems[0].Position));
+        read = await Read(
+            "holds: all\nskip: [total]\nkinds: { total: { Channel: sum } }\nunpivot: { columns: [A], name: Month, value: Goal }\ntarget: { when: not total, period: { value: 2024-01-01 }, metric: Month, channel: Channel, value: Goal }",
+            "Channel,A\nweb,1\nsum,9\nshop,\n");
+        Assert.Equal((2, 1, 1), (read.Totals.Rows, read.Totals.LayoutRows, read.Totals.Repeated));
+        Assert.Equal(["2024-01-01|A|web|"], read.Ids("target"));
     }
 
     [Fact]
@@ -124,6 +129,10 @@ public class ContractMeaningTest
         Assert.Equal(("Lima", "A"), (read.Value("customer", "a", "city"), read.Value("customer", "a", "segment")));
         Assert.Equal(("Salta", "C"), (read.Value("customer", "b", "city"), read.Value("customer", "b", "segment")));
         Assert.Equal((4, 2), (read.Totals.Rows, read.Totals.Repeated));
+        // The rows disagree on a's class (lines 2 and 4) and on b's city (lines 3 and 5).
+        Assert.Equal(
+            [("a", "segment", "A", 2, "B", 4), ("b", "city", "Salta", 3, "Quito", 5)],
+            read.Contradictions.Select(each => (each.Id, each.Field.Name, each.Kept, each.KeptLine, each.Other, each.OtherLine)));
     }
 
     [Fact]

@@ -90,6 +90,19 @@ public class ContractWordsTest
     }
 
     [Fact]
+    public void Recognised_columns_tell_exports_of_one_name_apart()
+    {
+        using var folder = new ExportFolder();
+        folder.With("a.csv", "X,Y,Z\n").With("b.csv", "No,State,Sum\n");
+        var contract = Contract.Parse(Orders.Replace("holds: changes", "holds: changes\n    recognise: [No, Total]", StringComparison.Ordinal), "sources/shop.yml");
+        // Two of b's three columns are there: it is meant, and misses one. Nothing of a is: it is another file.
+        var failure = Assert.Throws<EstrellaException>(() => folder.Recognise(contract));
+        Assert.StartsWith("b.csv:1:1: column 'Total' is missing", failure.Message, StringComparison.Ordinal);
+        File.Delete(Path.Combine(folder.Path, "b.csv"));
+        Assert.Contains("column 'No' is missing", Assert.Single(folder.Recognise(contract).Unmatched).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Project_contracts_are_loaded_with_all_their_mistakes()
     {
         using var folder = new ExportFolder();

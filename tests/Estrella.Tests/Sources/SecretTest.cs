@@ -90,6 +90,20 @@ public class SecretTest
         Assert.Contains("reads 'clave', which it calls secret", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Ana,Paz,10000001,ana@x.com,Contraseña123\n")]
+    [InlineData("Ana;Paz;10000001;ana@x.com;Contraseña123\n")]
+    [InlineData("Nombre,Apellido,DNI,Email,Contraseña123\n")]
+    public void First_row_of_a_file_without_a_header_is_not_shown(string text)
+    {
+        using var folder = new ExportFolder();
+        folder.With("1.Usuarios.csv", text).With("2.Categorias.csv", "Nombre,Descripcion\nModa,Ropa\n");
+        var failure = Assert.Throws<EstrellaException>(() => folder.Recognise(Exports.Tienda()));
+        Assert.StartsWith("1.Usuarios.csv:1:1:", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Password, failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("ana@x.com", failure.ToString(), StringComparison.Ordinal);
+    }
+
     private static void NoneHolds(ReadResult read, params string[] passwords)
     {
         var said = new StringBuilder();

@@ -5,6 +5,11 @@ namespace Estrella.Generator.Books;
 /// <summary>A question with its parameters, as the command line would give them.</summary>
 internal sealed class Asking
 {
+    // Asked a hundred times an order: kept as flags.
+    private readonly bool _isBooked;
+    private readonly bool _isPaid;
+    private readonly bool _isLines;
+    private readonly bool _isPayments;
     private readonly Dictionary<string, string> _arguments = new(StringComparer.Ordinal);
 
     public Asking(string question, params (string Name, string Value)[] arguments)
@@ -15,6 +20,11 @@ internal sealed class Asking
             _arguments.Add(name, value);
         }
         Names = [.. arguments.Select(argument => argument.Name)];
+        Scope = this["scope"] ?? "booked";
+        Money = this["money"] ?? "lines";
+        ByOrder = this["basis"] == "order";
+        (_isBooked, _isPaid) = (Scope == "booked", Scope == "paid");
+        (_isLines, _isPayments) = (Money == "lines", Money == "payments");
     }
 
     public string Question { get; }
@@ -24,28 +34,18 @@ internal sealed class Asking
 
     public string? this[string name] => _arguments.GetValueOrDefault(name);
 
-    public string Scope => this["scope"] ?? "booked";
+    public string Scope { get; }
 
-    public bool ByOrder => this["basis"] == "order";
+    public bool ByOrder { get; }
 
-    public string Money => this["money"] ?? "lines";
+    public string Money { get; }
 
     public string Where(string dimension) =>
         this["where"] is { } where && where.StartsWith(dimension + "=", StringComparison.Ordinal) ? where[(dimension.Length + 1)..] : "";
 
-    public bool IsIn(BookedOrder order) => Scope switch
-    {
-        "booked" => order.IsBooked,
-        "paid" => order.IsPaid,
-        _ => order.IsFulfilled,
-    };
+    public bool IsIn(BookedOrder order) => _isBooked ? order.IsBooked : _isPaid ? order.IsPaid : order.IsFulfilled;
 
-    public bool HasFacts(BookedOrder order) => Money switch
-    {
-        "lines" => order.Lines.Count > 0,
-        "payments" => order.IsCaptured,
-        _ => true,
-    };
+    public bool HasFacts(BookedOrder order) => _isLines ? order.Lines.Count > 0 : !_isPayments || order.IsCaptured;
 }
 
 /// <summary>The periods of an asking's range; days are numbers of the calendar.</summary>

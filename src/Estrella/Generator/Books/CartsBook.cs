@@ -15,6 +15,7 @@ internal sealed class CartsBook : IBook
     /// <summary>By day, from the first not yet swept; carts are told up to five days late.</summary>
     private readonly SortedDictionary<int, List<(int Customer, int Product)>> _byDay = [];
     private int _lastCart = -1;
+    private int _sweptOn = -1;
 
     public CartsBook(Asking asking, ShopCalendar calendar)
     {
@@ -58,7 +59,11 @@ internal sealed class CartsBook : IBook
 
     public void Tell(BookedOrder order)
     {
-        Sweep(order.Day);
+        if (_sweptOn != order.Day)
+        {
+            Sweep(order.Day);
+            _sweptOn = order.Day;
+        }
         if (order.Customer < 0 || !order.IsKept || !order.IsBooked)
         {
             return;

@@ -19,7 +19,9 @@ internal sealed class BestSellersBook : IBook
     private readonly Periods _periods;
     private readonly Terms _terms;
     private readonly LineFilter _filter;
-    private readonly Dictionary<(int Period, int Category, int Product), Entry> _entries = [];
+
+    /// <summary>By period and product, which stands in its first category or in its present one.</summary>
+    private readonly Entry?[] _entries;
     private readonly Catalogue _catalogue;
 
     public BestSellersBook(Asking asking, ShopCalendar calendar, Prices prices, Catalogue catalogue)
@@ -29,6 +31,7 @@ internal sealed class BestSellersBook : IBook
         _terms = Terms.Of(asking["terms"] ?? "nominal", asking["at"], calendar, prices);
         _filter = new LineFilter(asking);
         _catalogue = catalogue;
+        _entries = new Entry?[_periods.Count * catalogue.Products.Count * 2];
     }
 
     public Asking Asking { get; }
@@ -68,19 +71,19 @@ internal sealed class BestSellersBook : IBook
     public IEnumerable<BookRow> Rows()
     {
         var top = Asking["top"] is { } text ? int.Parse(text) : int.MaxValue;
-        var ranked = _entries
-            .Select(each => (each.Key, each.Value.Units, Gross: each.Value.Gross.Value, Net: each.Value.Net.Value, Product: _catalogue.Products[each.Key.Product]))
-            .GroupBy(each => (each.Key.Period, each.Key.Category))
+        var ranked = _entries.OfType<Entry>()
+            .Select(each => (each.Period, each.Category, each.Units, Gross: each.Gross.Value, Net: each.Net.Value, each.Product))
+            .GroupBy(each => (each.Period, each.Category))
             .OrderBy(group => group.Key.Period).ThenBy(group => Goods.Categories[group.Key.Category], StringComparer.Ordinal);
         foreach (var group in ranked)
         {
             var rank = 0;
             var inOrder = group.OrderByDescending(each => each.Units).ThenByDescending(each => each.Net).ThenBy(each => each.Product.Id, StringComparer.Ordinal);
-            foreach (var (key, units, gross, net, product) in inOrder.Take(top))
+            foreach (var (period, category, units, gross, net, product) in inOrder.Take(top))
             {
                 yield return new BookRow()
-                    .Day("period", _periods.Start(key.Period))
-                    .Text("category", Goods.Categories[key.Category])
+                    .Day("period", _periods.Start(period))
+                    .Text("category", Goods.Categories[category])
                     .Text("product_id", product.Id)
                     .Text("product", product.PresentName)
                     .Whole("units", units)
@@ -93,16 +96,16 @@ internal sealed class BestSellersBook : IBook
 
     private Entry Of(int day, in BookedLine line)
     {
-        var key = (_periods.Of(day), line.Category, line.Product.No);
-        if (!_entries.TryGetValue(key, out var entry))
-        {
-            _entries.Add(key, entry = new Entry(_terms));
-        }
-        return entry;
+        var period = _periods.Of(day);
+        var at = (((period * _catalogue.Products.Count) + line.Product.No) * 2) + (line.Category == line.Product.Category ? 0 : 1);
+        return _entries[at] ??= new Entry(period, line.Category, line.Product, _terms);
     }
 
-    private sealed class Entry(Terms terms)
+    private sealed class Entry(int period, int category, Product product, Terms terms)
     {
+        public int Period { get; } = period;
+        public int Category { get; } = category;
+        public Product Product { get; } = product;
         public long Units { get; set; }
         public Sum Gross { get; } = new(terms);
         public Sum Net { get; } = new(terms);

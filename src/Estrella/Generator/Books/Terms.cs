@@ -8,15 +8,20 @@ namespace Estrella.Generator.Books;
 /// </summary>
 internal sealed class Terms
 {
-    private readonly Func<int, int> _slotOf;
+    private readonly int[] _slotOf;
     private readonly Func<int, (decimal Times, decimal By)> _factor;
 
-    private Terms(int slots, Func<int, int> slotOf, Func<int, (decimal, decimal)> factor) => (Slots, _slotOf, _factor) = (slots, slotOf, factor);
+    private Terms(ShopCalendar calendar, int slots, Func<int, int> slotOf, Func<int, (decimal, decimal)> factor)
+    {
+        Slots = slots;
+        _slotOf = [.. Enumerable.Range(0, calendar.Days).Select(slotOf)];
+        _factor = factor;
+    }
 
     public int Slots { get; }
 
     /// <param name="day">The order's day; a campaign's spend: its own.</param>
-    public int Slot(int day) => _slotOf(day);
+    public int Slot(int day) => _slotOf[day];
 
     /// <summary>Hundred-millionths of a peso, told.</summary>
     public decimal Tell(int slot, Int128 amount)
@@ -30,15 +35,15 @@ internal sealed class Terms
         switch (terms)
         {
             case "nominal":
-                return new Terms(1, _ => 0, _ => (1, 1));
+                return new Terms(calendar, 1, _ => 0, _ => (1, 1));
             case "real":
                 var month = DateOnly.ParseExact(at! + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture);
                 var based = ((month.Year - calendar.FirstDay.Year) * 12) + month.Month - calendar.FirstDay.Month;
-                return new Terms(calendar.Months, calendar.Month, slot => (prices.Index(based), prices.Index(slot)));
+                return new Terms(calendar, calendar.Months, calendar.Month, slot => (prices.Index(based), prices.Index(slot)));
             case "USD:official":
-                return new Terms(calendar.Days, day => day, slot => (10_000, prices.Official(slot)));
+                return new Terms(calendar, calendar.Days, day => day, slot => (10_000, prices.Official(slot)));
             case "USD:blue":
-                return new Terms(calendar.Days, day => day, slot => (10_000, prices.Blue(slot)));
+                return new Terms(calendar, calendar.Days, day => day, slot => (10_000, prices.Blue(slot)));
             default:
                 throw new ArgumentException($"no such terms: {terms}", nameof(terms));
         }
