@@ -36,4 +36,6 @@ join raw.categorias as category on category.row_no = product.categoriaid::int;
 create function raw.in_scope(scope text, is_paid boolean, is_fulfilled boolean) returns boolean
 language sql immutable return case scope when 'booked' then true when 'paid' then is_paid else is_fulfilled end;
 
+-- carts and reviews look a customer's product up, a row at a time
+create index on raw.sold (customer_id, product_id);
 analyze;
