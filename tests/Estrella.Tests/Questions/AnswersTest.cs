@@ -232,7 +232,7 @@ public class AnswersTest
 
     [Theory]
     [InlineData("campaigns", "V1,Verano,search,2024-02-05,2024-02-11,80.00,1,0.00,1,0.00,0.000000,0.00,0.00,0.00,L2")]
-    [InlineData("weekdays", "1,Monday,Monday,2,0.333333,3,250.00")]
+    [InlineData("weekdays", "1,Monday,lunes,2,0.333333,3,250.00")]
     [InlineData("top-customers", "C2,2,1,1,2000.00,2024-01-20,2024-03-01")]
     [InlineData("customers-without-orders", "C4,Argentina,Salta,Salta,2024-03-06")]
     [InlineData("customers-with-several-orders", "C1,2,2024-01-01,2024-02-05")]

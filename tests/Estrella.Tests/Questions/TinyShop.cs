@@ -1,5 +1,7 @@
+using Estrella.Core;
 using Estrella.Foundation.Models;
 using Estrella.Questions;
+using Estrella.Star;
 using Estrella.Tests.Foundation;
 using Npgsql;
 
@@ -12,20 +14,23 @@ internal static class TinyShop
 
     public static Task<NpgsqlDataSource> GetAsync() => Shared.Value;
 
-    /// <summary>A database with an empty star, then what the named scripts put into it, then the mart.</summary>
+    /// <summary>A database whose core holds what the scripts put there, and the star and the mart built on it.</summary>
     public static async Task<NpgsqlDataSource> NewAsync(params string[] scripts)
     {
-        var database = NpgsqlDataSource.Create(await TestServer.NewDatabaseAsync());
+        var address = await TestServer.NewDatabaseAsync();
+        await CoreDatabase.MigrateAsync(address);
+        var database = NpgsqlDataSource.Create(address);
         await using var connection = await database.OpenConnectionAsync();
-        await RunAsync(connection, Script("star"));
         foreach (var script in scripts)
             await RunAsync(connection, Script(script));
         await using var transaction = await connection.BeginTransactionAsync();
+        var star = await new StarBuilder().BuildAsync(connection, transaction, 1, null, default);
         var mart = ModelFolder.Load("Mart");
-        var builder = new ModelBuilder(connection, mart, new ModelState(1, isIncrement: false));
+        var builder = new ModelBuilder(connection, mart, star.State);
         await builder.EnsureSchemasAsync(default);
         foreach (var model in mart.Models)
             await builder.BuildAsync(model, default);
+        await DataTests.RunAsync(connection, mart.Tests, default);
         await transaction.CommitAsync();
         return database;
     }
