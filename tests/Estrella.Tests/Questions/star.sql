@@ -3,6 +3,7 @@ create schema star;
 create schema mart;
 create table estrella.fed (entity text primary key, first_run_no int);
 create table estrella.fed_field (entity text, field text, primary key (entity, field));
+create table estrella.model (schema_name text, model_name text, checksum text, run_no int, primary key (schema_name, model_name));
 create table star.shop (currency text, zone text, week_start int);
 create table star.dim_date (
     date_key date primary key, year int, quarter int, month int, month_start date, quarter_start date, year_start date,

@@ -69,7 +69,7 @@ public class ContractWordsTest
     {
         var export = ExampleContracts.Wholesale().Exports.Single();
         Assert.Equal(["customer", "order", "order_charge", "order_line", "product", "return"], export.FeedsEntities.Select(entity => entity.Name).Order(StringComparer.Ordinal));
-        Assert.Equal(new Estrella.Sources.ErrorBudget(100, 0.005m), export.Budget);
+        Assert.Equal(new ErrorBudget(100, 0.005m), export.Budget);
         Assert.True(export.HasControl);
         Assert.Contains(export.FeedsFields, fed => fed is { Entity.Name: "return", Field.Name: "quantity" });
         Assert.Equal(["Country", "CustomerID", "Description", "InvoiceDate", "InvoiceNo", "Quantity", "StockCode", "UnitPrice"], export.Required.Order(StringComparer.Ordinal));
