@@ -44,9 +44,12 @@ internal sealed class CampaignPlan
     {
         var sums = new long[calendar.Days];
         var sum = 0L;
+        var week = 1000;
         for (var day = 0; day < calendar.Days; day++)
         {
-            sum += Weight(calendar, day) * chance.Bell(930, 1070);
+            // Weeks differ, and days within them: what a lift has to be told from.
+            week = day % 7 == 0 ? chance.Bell(930, 1070) : week;
+            sum += Weight(calendar, day) * week * chance.Bell(820, 1180) / 1000;
             sums[day] = sum;
         }
         var spread = new int[calendar.Days];
@@ -65,8 +68,8 @@ internal sealed class CampaignPlan
 
     private long Weight(ShopCalendar calendar, int day)
     {
-        // 24 % more orders after two years; too slow to be taken for a campaign.
-        long weight = 10_000 + (2_400L * day / calendar.Days);
+        // 16 % more orders after two years; too slow to be taken for a campaign.
+        long weight = 10_000 + (1_600L * day / calendar.Days);
         weight = weight * WeekdayPercent[calendar.Weekday(day)] / 100;
         if (calendar.MonthOfYear(day) == 12)
         {

@@ -1,7 +1,7 @@
 -- asked_money: money of orders by the asked origin: lines, headers or payments, never mixed
 -- kind: function
--- grain: one row per order line, header event or payment, and with payments one more for the sale itself
--- from: mart.asked_sales, mart.asked_headers, mart.asked_payments, mart.asked_orders
+-- grain: one row per order line and event, header event or payment
+-- from: mart.asked_sales, mart.asked_headers, mart.asked_payments
 create or replace function mart.asked_money(
     money text, scope text, basis text, terms text, at_month date, filters jsonb)
 returns table (
@@ -24,16 +24,10 @@ as $$
     from mart.asked_headers(scope, basis, terms, at_month, filters) as header
     where money = 'headers'
     union all
+    -- an order counts where its money came in
     select
-        payment.order_no, payment.order_date, payment.day, false, null, payment.geography_key, null, null,
+        payment.order_no, payment.order_date, payment.day, true, null, payment.geography_key, null, null,
         payment.currency, null, payment.captured, null, payment.refunded, payment.captured - payment.refunded
     from mart.asked_payments(scope, basis, terms, at_month, filters) as payment
     where money = 'payments' and payment.is_captured
-    union all
-    -- orders are counted where they were placed, whenever their money came
-    select
-        placed.order_no, placed.order_date, placed.order_date, true, placed.customer_no, placed.geography_key,
-        placed.campaign_key, placed.is_kept, null, null, 0, null, 0, 0
-    from mart.asked_orders('payments', scope, filters) as placed
-    where money = 'payments'
 $$;

@@ -20,7 +20,7 @@ internal static class AnswerNotes
         if (coverage.UndatedRows is > 0 and var undated)
             notes.Add($"{undated} rows count in no period, because their day is not known");
         if (question.ShowsMoney)
-            notes.AddRange(await UntoldAsync(connection, question, binding, coverage, cancellation));
+            notes.AddRange(await UntoldAsync(connection, binding, coverage, cancellation));
         return notes;
     }
 
@@ -52,11 +52,9 @@ internal static class AnswerNotes
     }
 
     private static async Task<List<string>> UntoldAsync(
-        NpgsqlConnection connection, QuestionFile question, Binding binding, Coverage coverage, CancellationToken cancellation)
+        NpgsqlConnection connection, Binding binding, Coverage coverage, CancellationToken cancellation)
     {
-        var query = QuestionFile.Parse(
-            question.Path, $"-- question: untold\n-- takes: scope basis money terms at\n{QuestionCatalog.Embedded.Find("Questions/Coverage/untold.sql")}");
-        await using var command = binding.Command(connection, query.Sql, query.Uses);
+        await using var command = binding.Command(connection, QuestionCatalog.Embedded.Find("Questions/Coverage/untold.sql")!);
         var rows = new List<(string? Currency, DateOnly Month, long Count)>();
         await foreach (var row in Rows.ReadAsync(command, cancellation))
             rows.Add(((string?)row[0], (DateOnly)row[1]!, (long)row[2]!));

@@ -51,7 +51,7 @@ public static class Answering
 
     private static async Task<List<AnswerColumn>> ShapeAsync(NpgsqlConnection connection, QuestionFile question, Binding binding, CancellationToken cancellation)
     {
-        await using var command = binding.Command(connection, question.Sql, question.Uses);
+        await using var command = binding.Command(connection, question.Sql);
         await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SchemaOnly, cancellation);
         return [.. Enumerable.Range(0, reader.FieldCount).Select(at =>
             new AnswerColumn(reader.GetName(at), ColumnKinds.Of(question, reader.GetName(at), reader.GetDataTypeName(at))))];
@@ -70,7 +70,7 @@ public static class Answering
             return column.Kind is ColumnKind.Text or ColumnKind.Date ? name : $"round({name}::numeric, 12) as {name}";
         });
         await using var command = binding.Command(
-            connection, $"select {string.Join(", ", columns)} from (\n{question.Sql}\n) as answer", question.Uses);
+            connection, $"select {string.Join(", ", columns)} from (\n{question.Sql}\n) as answer");
         var rows = new List<IReadOnlyList<object?>>();
         await foreach (var row in Rows.ReadAsync(command, cancellation))
             rows.Add(row);

@@ -61,7 +61,7 @@ public sealed record Asking
         return new Asking
         {
             Range = AskedRange.Parse(Said("period"), Said("from"), Said("to")),
-            Where = Filters(options.GetValueOrDefault("where") ?? []),
+            Where = Filters(question, options.GetValueOrDefault("where") ?? []),
             By = Word("by"),
             Scope = Word("scope"),
             Basis = Word("basis"),
@@ -109,17 +109,18 @@ public sealed record Asking
             : throw new EstrellaException(ExitCode.WrongUsage, $"--at is '{text}'", "expected a month such as 2025-06");
     }
 
-    private static Dictionary<string, string> Filters(IReadOnlyList<string> texts)
+    private static Dictionary<string, string> Filters(QuestionFile question, IReadOnlyList<string> texts)
     {
         var filters = new Dictionary<string, string>();
         foreach (var text in texts)
         {
             if (text.Split('=', 2) is not [var dimension, { Length: > 0 } values])
                 throw new EstrellaException(ExitCode.WrongUsage, $"--where is '{text}'", "expected DIMENSION=VALUE, such as category=Hogar");
-            if (!Dimensions.Contains(dimension))
+            if (!question.Where.Contains(dimension))
             {
+                var fault = Dimensions.Contains(dimension) ? $"which says nothing of {question.Name}" : "which is no dimension";
                 throw new EstrellaException(
-                    ExitCode.WrongUsage, $"--where names '{dimension}', which is no dimension", $"expected one of {string.Join(", ", Dimensions)}");
+                    ExitCode.WrongUsage, $"--where names '{dimension}', {fault}", $"expected one of {string.Join(", ", question.Where)}");
             }
             if (!filters.TryAdd(dimension, values))
                 throw new EstrellaException(ExitCode.WrongUsage, $"--where names {dimension} twice", $"write {dimension}=A,B: one of them is enough for a row");

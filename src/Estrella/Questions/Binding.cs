@@ -67,11 +67,11 @@ internal sealed record Binding
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no parameter of that name"),
     };
 
-    /// <summary>A command with those of its placeholders bound that the text uses.</summary>
-    public NpgsqlCommand Command(NpgsqlConnection connection, string sql, IEnumerable<string> uses)
+    /// <summary>A command with every placeholder of its text bound.</summary>
+    public NpgsqlCommand Command(NpgsqlConnection connection, string sql)
     {
         var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        foreach (var name in uses)
+        foreach (var name in QuestionFile.Placeholders(sql))
         {
             var (value, type) = Value(name);
             command.Parameters.Add(new NpgsqlParameter(name, type) { Value = value ?? DBNull.Value });

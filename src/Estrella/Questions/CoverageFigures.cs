@@ -17,8 +17,7 @@ internal static class CoverageFigures
                     ?? throw QuestionFile.Fault(question.Path, 1, $"covers '{name}', expected some of orders, customers, cost, unmapped, undated");
             if (sql is null)
                 continue;
-            var query = QuestionFile.Parse(question.Path, $"-- question: {name}\n-- takes: scope basis money terms at\n{sql}");
-            await using var command = binding.Command(connection, query.Sql, query.Uses);
+            await using var command = binding.Command(connection, sql);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             if (await reader.ReadAsync(cancellation))
             {

@@ -48,7 +48,7 @@ internal static class FilterValues
             {
                 throw new EstrellaException(
                     ExitCode.WrongUsage, $"no {dimension.Replace('_', ' ')} is called '{part}'",
-                    known.Count == 0 ? $"no export names a {dimension.Replace('_', ' ')}" : $"nearest: {string.Join(", ", Likeness.Nearest(part, known))}");
+                    known.Count == 0 ? $"no export names a {dimension.Replace('_', ' ')}" : $"nearest: {string.Join(", ", Spelling.Likest(part, known))}");
             }
             foreach (var match in matches)
                 yield return match;

@@ -39,7 +39,7 @@ public sealed class QuestionCatalog
     /// <exception cref="EstrellaException">Exit 2: there is no such question; names the nearest.</exception>
     public QuestionFile Get(string name) => Find(name) ?? throw new EstrellaException(
         ExitCode.WrongUsage,
-        $"there is no question '{name}'; nearest: {string.Join(", ", Likeness.Nearest(name, questions.Keys))}",
+        $"there is no question '{name}'; nearest: {string.Join(", ", Spelling.Likest(name, questions.Keys))}",
         "estrella ask lists them all");
 
     private void Add(QuestionFile question) => questions[question.Name] = question;

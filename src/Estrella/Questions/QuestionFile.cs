@@ -19,7 +19,7 @@ public sealed record RowsBehind(string Query, string KeyColumn);
 public sealed partial class QuestionFile
 {
     private static readonly string[] Words =
-        ["question", "en", "es", "formula", "needs", "takes", "covers", "facts", "columns", "hides", "rows", "chart"];
+        ["question", "en", "es", "formula", "needs", "takes", "where", "covers", "facts", "columns", "hides", "rows", "chart"];
 
     private readonly Dictionary<string, string> header;
 
@@ -32,7 +32,7 @@ public sealed partial class QuestionFile
         Takes = List("takes").Select(Parameter).ToDictionary(each => each.Name);
         ColumnKinds = List("columns").Select(KindOf).ToDictionary();
         Behind = List("rows") is [var query, var column] ? new RowsBehind(query, column) : null;
-        Uses = Placeholder().Matches(NotSql().Replace(sql, " ")).Select(match => match.Groups["name"].Value).ToHashSet();
+        Uses = Placeholders(sql);
     }
 
     /// <summary>The file it came from, for messages.</summary>
@@ -54,6 +54,9 @@ public sealed partial class QuestionFile
 
     /// <summary>Parameters beside range and filters, which go with every question.</summary>
     public IReadOnlyDictionary<string, QuestionParameter> Takes { get; }
+
+    /// <summary>Dimensions a filter may name: all of them, unless the header's <c>where</c> lists those that mean something here.</summary>
+    public IReadOnlyList<string> Where => List("where") is { Length: > 0 } some ? some : Asking.Dimensions;
 
     /// <summary>Coverage figures, each a query of <c>Questions/Coverage</c>.</summary>
     public IReadOnlyList<string> Covers => List("covers");
@@ -103,6 +106,10 @@ public sealed partial class QuestionFile
             throw Fault(path, 1, $"binds :{parameter}, which its 'takes' does not name");
         return question;
     }
+
+    /// <summary>Names a text binds: <c>:from</c>, but neither a cast nor what stands in quotes or comments.</summary>
+    internal static IReadOnlySet<string> Placeholders(string sql) =>
+        Placeholder().Matches(NotSql().Replace(sql, " ")).Select(match => match.Groups["name"].Value).ToHashSet();
 
     internal static EstrellaException Fault(string path, int line, string fault) =>
         new(ExitCode.WrongUsage, $"{path}:{line}: {fault}", "correct the question's header");

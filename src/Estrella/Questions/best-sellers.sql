@@ -26,7 +26,7 @@ product as (
         sold.period,
         version.category,
         version.product_no,
-        max(version.product_id) as product_id,
+        nullif(max(version.product_id), '') as product_id,
         max(version.name) as product,
         sum(sold.units) as units,
         sum(sold.gross_sales) as gross_sales,

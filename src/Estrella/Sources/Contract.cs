@@ -119,7 +119,10 @@ public sealed record ExportContract
     public bool UsesRowNumbers { get; init; }
 
     /// <summary>The money that must balance is named.</summary>
-    public bool HasControl => Control is not null;
+    public bool HasControl => ControlText is not null;
+
+    /// <summary>It, as the contract writes it.</summary>
+    public string? ControlText { get; init; }
 
     /// <summary>What happens to a version of a field: keep, overwrite or fixed, where the contract says so.</summary>
     public IReadOnlyDictionary<(string Entity, string Field), string> History { get; init; } = new Dictionary<(string, string), string>();

@@ -59,6 +59,7 @@ internal sealed class ExportParser(
             Required = [],
             Budget = said.TryGetValue("budget", out var budget) ? BudgetOf(budget) : null,
             Control = said.TryGetValue("control", out var control) ? cells.Parse(control, null) : null,
+            ControlText = said.TryGetValue("control", out var controlled) ? controlled.Text : null,
             DeletedWhen = said.TryGetValue("deleted_when", out var deleted) ? tests.Row(deleted) : null,
             SetAside = said.TryGetValue("set_aside", out var aside) ? tests.AnyOf(aside) : [],
             Skip = said.TryGetValue("skip", out var skip) ? tests.AnyOf(skip) : [],

@@ -41,7 +41,7 @@ said as (
     -- a record that names no place leaves that to the addresses
     select distinct on (customer_no, said_at)
         kept.*,
-        case when num_nonnulls(country, region, city, postcode) > 0 then coalesce(geography_key, 0) end as own_place
+        case when num_nonnulls(kept.country, kept.region, kept.city, kept.postcode) > 0 then geography_key end as own_place
     from kept
     join touched_customer using (customer_no)
     left join star.dim_geography as geography

@@ -60,7 +60,7 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
             _ => await new ModelView(connection, folder.Schema, model).DefineAsync(known, cancellation),
         };
         if (!known.IsSame)
-            await state.NoteAsync(connection, folder.Schema, model, cancellation);
+            await state.NoteAsync(connection, model, cancellation);
         await RunAsync("set local search_path = public", cancellation);
         return result with { Duration = watch.Elapsed };
     }
@@ -92,13 +92,12 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
             written = await RunAsync($"insert into {table} ({names}) select {names} from {passage}{order}", cancellation);
             await RunAsync($"drop table {passage}", cancellation);
         }
-        foreach (var statement in ModelTable.Keys(folder.Schema, model, chains)
-            .Concat(ModelTable.ForeignKeys(folder.Schema, model, dimensions))
-            .Concat(ModelTable.Comments(folder.Schema, model))
-            .Append($"analyze {table}"))
-        {
-            await RunAsync(statement, cancellation);
-        }
+        await RunAsync(
+            string.Join(";\n", ModelTable.Keys(folder.Schema, model, chains)
+                .Concat(ModelTable.ForeignKeys(folder.Schema, model, dimensions))
+                .Concat(ModelTable.Comments(folder.Schema, model))
+                .Append($"analyze {table}")),
+            cancellation);
         return new ModelResult(model.Name, ModelFill.First, written, 0, default);
     }
 
@@ -132,10 +131,7 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
         var inserted = await NoteAsync(merge.Insert(notes?.Returning), notes, cancellation);
         await RunAsync($"drop table {fresh}", cancellation);
         if (!touched)
-        {
-            foreach (var statement in ModelTable.Comments(folder.Schema, model))
-                await RunAsync(statement, cancellation);
-        }
+            await RunAsync(string.Join(";\n", ModelTable.Comments(folder.Schema, model)), cancellation);
         await AnalyzeAsync(table, deleted + updated + inserted, cancellation);
         return new ModelResult(model.Name, touched ? ModelFill.Touched : ModelFill.Whole, updated + inserted, deleted, default);
     }

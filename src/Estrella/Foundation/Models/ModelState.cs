@@ -28,7 +28,7 @@ public sealed class ModelState(int runNo, bool isIncrement, string settings = ""
             select
                 case when $4 then exists (select from pg_proc where pronamespace = to_regnamespace($1) and proname = $2)
                     else to_regclass($1 || '.' || $2) is not null end,
-                coalesce((select checksum = $3 from estrella.model where schema_name = $1 and model_name = $2), false)
+                coalesce((select checksum = $3 from estrella.model where name = $2), false)
             """,
             connection);
         command.Parameters.AddWithValue(schema);
@@ -40,19 +40,27 @@ public sealed class ModelState(int runNo, bool isIncrement, string settings = ""
         return new ModelKnown(reader.GetBoolean(0), reader.GetBoolean(0) && reader.GetBoolean(1));
     }
 
-    internal async Task NoteAsync(NpgsqlConnection connection, string schema, ModelFile model, CancellationToken cancellation)
+    internal async Task NoteAsync(NpgsqlConnection connection, ModelFile model, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
             """
-            insert into estrella.model (schema_name, model_name, checksum, run_no)
+            insert into estrella.model (name, kind, checksum, built_run_no)
             values ($1, $2, $3, $4)
-            on conflict (schema_name, model_name) do update set checksum = excluded.checksum, run_no = excluded.run_no
+            on conflict (name) do update set kind = excluded.kind, checksum = excluded.checksum, built_run_no = excluded.built_run_no
             """,
             connection);
-        command.Parameters.AddWithValue(schema);
         command.Parameters.AddWithValue(model.Name);
+        command.Parameters.AddWithValue(Word(model));
         command.Parameters.AddWithValue(Checksum(model));
         command.Parameters.AddWithValue(runNo);
         await command.ExecuteNonQueryAsync(cancellation);
     }
+
+    private static string Word(ModelFile model) => model.Kind switch
+    {
+        ModelKind.MaterializedView => "materialized view",
+        ModelKind.View => "view",
+        ModelKind.Function => "function",
+        _ => "table",
+    };
 }

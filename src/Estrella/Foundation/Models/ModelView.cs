@@ -25,14 +25,9 @@ internal sealed class ModelView(NpgsqlConnection connection, string schema, Mode
     /// <summary>Fills a materialized view plainly the first time, concurrently afterwards: nobody who reads it waits.</summary>
     public async Task<ModelResult> MaterializeAsync(ModelKnown known, CancellationToken cancellation)
     {
-        if (known.IsSame)
-        {
-            await RunAsync($"refresh materialized view concurrently {stored}", cancellation);
-            return new ModelResult(model.Name, ModelFill.Whole, 0, 0, default);
-        }
         var earlier = await EarlierAsync(cancellation);
         // The same text under other settings has the same name: it is filled again like any other night.
-        if (earlier.Contains(stored))
+        if (known.IsSame || earlier.Contains(stored))
         {
             await RunAsync($"refresh materialized view concurrently {stored}", cancellation);
             return new ModelResult(model.Name, ModelFill.Whole, 0, 0, default);
@@ -59,8 +54,7 @@ internal sealed class ModelView(NpgsqlConnection connection, string schema, Mode
             throw ModelShape.Incompatible(model, exception.MessageText);
         }
         ModelShape.Check(model, await ModelColumns.ReadAsync(connection, $"{schema}.{model.Name}", cancellation));
-        foreach (var comment in ModelTable.Comments(schema, model))
-            await RunAsync(comment, cancellation);
+        await RunAsync(string.Join(";\n", ModelTable.Comments(schema, model)), cancellation);
     }
 
     private async Task<IReadOnlyList<string>> EarlierAsync(CancellationToken cancellation)
