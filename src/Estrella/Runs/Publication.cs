@@ -66,7 +66,9 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
             await ledger.WriteTotalsAsync(parts, cancellation);
         }
         Identity.Check(files, totals);
-        return (totals, []);
+        var contradictions = await clock.TimeAsync(
+            "contradictions", () => ContradictionRegister.FindAsync(connection, runNo, cancellation), found => found.Count, cancellation);
+        return (totals, [.. contradictions.Select(each => new ContradictionReport(each.Kind, each.Compared, each.Disagree, each.Amount, each.Message))]);
     }
 
     private async Task<long?> BuildMartAsync(StarBuild star, CancellationToken cancellation)
