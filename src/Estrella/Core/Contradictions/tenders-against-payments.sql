@@ -15,7 +15,7 @@ tried as (
 )
 select
     count(*) as compared,
-    count(*) filter (where abs(told.amount - tried.amount) > 0.01) as disagree,
-    sum(abs(told.amount - tried.amount)) filter (where abs(told.amount - tried.amount) > 0.01) as amount
+    count(*) filter (where abs(told.amount - tried.amount) > 0.005) as disagree,
+    sum(abs(told.amount - tried.amount)) filter (where abs(told.amount - tried.amount) > 0.005) as amount
 from told
 join tried using (order_no)

@@ -8,7 +8,7 @@ with goods as (
     where not is_inferred and not is_deleted
     group by order_no
 )
-select count(*) as compared, count(*) filter (where abs(gap) > 0.01) as disagree, sum(abs(gap)) filter (where abs(gap) > 0.01) as amount
+select count(*) as compared, count(*) filter (where abs(gap) > 0.005) as disagree, sum(abs(gap)) filter (where abs(gap) > 0.005) as amount
 from (
     select
         placed.total - goods.amount + coalesce(placed.discount, 0) - coalesce(placed.shipping, 0)

@@ -12,8 +12,8 @@ with tried as (
 )
 select
     count(*) as compared,
-    count(*) filter (where abs(placed.total - tried.amount) > 0.01) as disagree,
-    sum(abs(placed.total - tried.amount)) filter (where abs(placed.total - tried.amount) > 0.01) as amount
+    count(*) filter (where abs(placed.total - tried.amount) > 0.005) as disagree,
+    sum(abs(placed.total - tried.amount)) filter (where abs(placed.total - tried.amount) > 0.005) as amount
 from core.order as placed
 join tried using (order_no)
 where placed.total is not null

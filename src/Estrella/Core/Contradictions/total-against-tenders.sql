@@ -7,8 +7,8 @@ with told as (
 )
 select
     count(*) as compared,
-    count(*) filter (where abs(placed.total - told.amount) > 0.01) as disagree,
-    sum(abs(placed.total - told.amount)) filter (where abs(placed.total - told.amount) > 0.01) as amount
+    count(*) filter (where abs(placed.total - told.amount) > 0.005) as disagree,
+    sum(abs(placed.total - told.amount)) filter (where abs(placed.total - told.amount) > 0.005) as amount
 from core.order as placed
 join told using (order_no)
 where placed.total is not null
