@@ -116,30 +116,6 @@ public sealed class SeedStory(SeedShop seed) : IClassFixture<SeedShop>
         Assert.All(again.Files, file => Assert.Equal("skipped", file.State));
     }
 
-    // The counts are those of FACTS.md beside the exports, which were found by other means than this product.
-    [Theory]
-    [InlineData("total-against-lines", 1000, 1000)]
-    [InlineData("total-against-tenders", 10000, 10000)]
-    [InlineData("total-against-payments", 10000, 10000)]
-    [InlineData("tenders-against-payments", 10000, 10000)]
-    [InlineData("tender-above-total", 10000, 5487)]
-    [InlineData("method-against-method", 10000, 8534)]
-    [InlineData("line-price-against-list-price", 10000, 10000)]
-    [InlineData("cancelled-yet-paid", 2510, 595)]
-    [InlineData("delivered-unpaid", 2498, 1873)]
-    [InlineData("pending-yet-refunded", 2494, 613)]
-    [InlineData("paid-before-ordered", 10000, 1245)]
-    [InlineData("reviewed-not-ordered", 7172, 7172 - 1562)]
-    public void The_disagreements_are_registered_with_their_counts(string kind, long compared, long disagreeing)
-    {
-        var found = Assert.Single(seed.Shop.Report.Contradictions, each => each.Kind == kind);
-        Assert.Equal((compared, disagreeing), (found.Compared, found.Disagreeing));
-    }
-
-    [Fact]
-    public void Cancelled_yet_paid_orders_kept_332663_99() =>
-        Assert.Equal(332_663.99m, seed.Shop.Report.Contradictions.Single(each => each.Kind == "cancelled-yet-paid").Amount);
-
     [Fact]
     public async Task Order_totals_are_never_overwritten()
     {

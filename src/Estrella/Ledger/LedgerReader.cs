@@ -1,0 +1,133 @@
+using Npgsql;
+
+namespace Estrella.Ledger;
+
+/// <summary>A run as the ledger keeps it.</summary>
+public sealed record LedgerRun(
+    int RunNo, DateTime StartedAt, DateTime? EndedAt, string State, string UserName, string HostName, string Version, string Command,
+    bool IsPublished, string? Message);
+
+/// <summary>A file of a run with what became of its rows.</summary>
+/// <param name="State">pending, read or skipped</param>
+/// <param name="AsOf">UTC; <see cref="DateTime.MinValue"/>: undated.</param>
+public sealed record LedgerRunFile(
+    int FileNo, string Source, string Export, string Name, string? Directory, string State, DateTime AsOf, long Bytes, long? Rows, long? LayoutRows,
+    IReadOnlyList<ControlTotal> Totals);
+
+/// <summary>A step of a run.</summary>
+public sealed record LedgerStep(string Name, DateTime StartedAt, TimeSpan Duration, long? Rows);
+
+/// <summary>A run with everything kept of it.</summary>
+public sealed record LedgerRunDetail(
+    LedgerRun Run, IReadOnlyList<LedgerRunFile> Files, IReadOnlyList<LedgerStep> Steps, IReadOnlyList<Contradiction> Contradictions);
+
+/// <summary>One problem of a row kept out, with where it stands.</summary>
+public sealed record LedgerProblem(
+    int RunNo, string Source, string Export, string File, int Line, int ProblemNo, int? Position, string? Column, string? Value,
+    string Rule, string Message, string Remedy, string? Raw, decimal? Control);
+
+/// <summary>Reads the ledger. A database no run has met yet has none: the answers are empty.</summary>
+public sealed class LedgerReader(string connectionString)
+{
+    private const string RunColumns = "run_no, started_at, ended_at, state, user_name, host_name, version, command, is_published, message";
+
+    /// <summary>The last runs, latest first.</summary>
+    public Task<IReadOnlyList<LedgerRun>> RunsAsync(int count = 20, CancellationToken cancellation = default) =>
+        ListAsync($"select {RunColumns} from estrella.run order by run_no desc limit $1", Run, cancellation, count);
+
+    /// <summary>A run with its files, totals, steps and contradictions; without a number the last. Null: there is none.</summary>
+    public async Task<LedgerRunDetail?> RunAsync(int? runNo = null, CancellationToken cancellation = default)
+    {
+        var runs = runNo is { } number
+            ? await ListAsync($"select {RunColumns} from estrella.run where run_no = $1", Run, cancellation, number)
+            : await RunsAsync(1, cancellation);
+        if (runs.Count == 0)
+            return null;
+        var run = runs[0];
+        var totals = (await ListAsync(
+            """
+            select total.file_no, total.verdict, total.row_count, total.amount, total.no_amount_count, total.control_column
+            from estrella.control_total as total
+            join estrella.file as file on file.file_no = total.file_no
+            where file.run_no = $1
+            """,
+            row => new ControlTotal(
+                row.GetInt32(0), (Verdict)Verdicts.Names.ToList().IndexOf(row.GetString(1)), row.GetInt64(2), Cell<decimal>(row, 3), row.GetInt64(4), Text(row, 5)),
+            cancellation, run.RunNo)).ToLookup(total => total.FileNo);
+        var files = await ListAsync(
+            """
+            select file.file_no, source.name, file.export, file.name, file.directory, file.state, file.as_of, file.byte_count, file.row_count, file.layout_row_count
+            from estrella.file as file
+            join estrella.source as source on source.source_no = file.source_no
+            where file.run_no = $1
+            order by file.file_no
+            """,
+            row => new LedgerRunFile(
+                row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetString(3), Text(row, 4), row.GetString(5), row.GetDateTime(6), row.GetInt64(7),
+                Cell<long>(row, 8), Cell<long>(row, 9), [.. totals[row.GetInt32(0)].OrderBy(total => total.Verdict)]),
+            cancellation, run.RunNo);
+        var steps = await ListAsync(
+            "select name, started_at, milliseconds, row_count from estrella.step where run_no = $1 order by step_no",
+            row => new LedgerStep(row.GetString(0), row.GetDateTime(1), TimeSpan.FromMilliseconds(row.GetInt64(2)), Cell<long>(row, 3)),
+            cancellation, run.RunNo);
+        var contradictions = await ListAsync(
+            "select kind, compared_count, agree_count, disagree_count, amount, message from estrella.contradiction where run_no = $1 order by kind",
+            row => new Contradiction(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), Cell<decimal>(row, 4), row.GetString(5)),
+            cancellation, run.RunNo);
+        return new LedgerRunDetail(run, files, steps, contradictions);
+    }
+
+    /// <summary>How many rows a run kept out; without a number the last run that read a file.</summary>
+    public async Task<long> KeptOutCountAsync(int? runNo = null, CancellationToken cancellation = default) =>
+        (await ListAsync(
+            $"select count(distinct (file_no, line)) from estrella.quarantine join estrella.file using (file_no) where {OfRun(runNo)}",
+            row => row.GetInt64(0), cancellation)) is [var count] ? count : 0;
+
+    /// <summary>Problems of rows a run kept out, in the order of its files; without a number of the last run that read a file.</summary>
+    /// <param name="offset">Problems to leave out, for the next page.</param>
+    public Task<IReadOnlyList<LedgerProblem>> KeptOutAsync(
+        int? runNo = null, int offset = 0, int limit = 100, CancellationToken cancellation = default) => ListAsync(
+        $"""
+        select file.run_no, source.name, file.export, file.name, kept.line, kept.problem_no, kept.position, kept.column_name, kept.value,
+            kept.rule, kept.message, kept.remedy, kept.raw, kept.control
+        from estrella.quarantine as kept
+        join estrella.file as file on file.file_no = kept.file_no
+        join estrella.source as source on source.source_no = file.source_no
+        where {OfRun(runNo)}
+        order by kept.file_no, kept.line, kept.problem_no
+        offset $1 limit $2
+        """,
+        row => new LedgerProblem(
+            row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5), Cell<int>(row, 6), Text(row, 7),
+            Text(row, 8), row.GetString(9), row.GetString(10), row.GetString(11), Text(row, 12), Cell<decimal>(row, 13)),
+        cancellation, offset, limit);
+
+    private static string OfRun(int? runNo) =>
+        $"run_no = {(runNo is { } number ? $"{number}" : "(select max(run_no) from estrella.file where state <> 'skipped')")}";
+
+    private async Task<IReadOnlyList<T>> ListAsync<T>(
+        string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation, params object[] parameters)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellation);
+        await using var exists = new NpgsqlCommand("select to_regclass('estrella.run') is not null", connection);
+        if (!(bool)(await exists.ExecuteScalarAsync(cancellation))!)
+            return [];
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(new() { Value = parameter });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellation))
+            rows.Add(read(reader));
+        return rows;
+    }
+
+    private static LedgerRun Run(NpgsqlDataReader row) => new(
+        row.GetInt32(0), row.GetDateTime(1), Cell<DateTime>(row, 2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7),
+        row.GetBoolean(8), Text(row, 9));
+
+    private static T? Cell<T>(NpgsqlDataReader row, int at) where T : struct => row.IsDBNull(at) ? null : row.GetFieldValue<T>(at);
+
+    private static string? Text(NpgsqlDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);
+}
