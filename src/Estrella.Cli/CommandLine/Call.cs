@@ -55,4 +55,18 @@ internal sealed class Call(ParseResult parse)
     public async Task<string> DatabaseAsync(CancellationToken cancellation) => NamedDatabase() is { } named
         ? named.ConnectionString
         : (await Foundation.Embedded.EmbeddedServer.StartAsync(EmbeddedServer, Conversation, cancellation)).ConnectionString;
+
+    /// <summary>The database for a command that only reads what runs left: an embedded server is not made for its sake.</summary>
+    /// <exception cref="EstrellaException">Exit code 4: this project has never run.</exception>
+    public async Task<string> PublishedDatabaseAsync(CancellationToken cancellation)
+    {
+        if (NamedDatabase() is null && !(await Foundation.Embedded.EmbeddedServer.StatusAsync(EmbeddedServer)).IsMade)
+        {
+            throw new EstrellaException(
+                ExitCode.DecisionMissing,
+                $"nothing was published yet for the project {Settings.ProjectFolder}",
+                "publish first: estrella run DIR; or name the project with --project");
+        }
+        return await DatabaseAsync(cancellation);
+    }
 }

@@ -12,6 +12,7 @@ internal static class CommandTree
         var root = new RootCommand("from a folder of e-commerce CSV exports to a PostgreSQL star schema that answers")
         {
             new InitCommand(),
+            new AskCommand(),
             new GenerateCommand(),
             new DoctorCommand(),
             DatabaseCommands.Group(),

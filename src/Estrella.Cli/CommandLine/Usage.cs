@@ -23,7 +23,9 @@ internal static class Usage
 
     static IReadOnlyList<string> Complaints(ParseResult parse, Command command)
     {
-        var unknown = parse.UnmatchedTokens.Select(token => Unknown(token, command)).ToList();
+        // After a word that is no command the others cannot be judged.
+        var judged = command.Subcommands.Count > 0 ? parse.UnmatchedTokens.Take(1) : parse.UnmatchedTokens;
+        var unknown = judged.Select(token => Unknown(token, command)).ToList();
         // An unmatched token is said in our words, with what was meant; the parser's other complaints in its own.
         var others = parse.Errors
             .Select(error => error.Message)

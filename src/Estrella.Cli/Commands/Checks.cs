@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Estrella.Cli.CommandLine;
 using Estrella.Foundation;
 using Estrella.Foundation.Embedded;
+using Estrella.Sources;
 
 namespace Estrella.Cli.Commands;
 
@@ -34,6 +35,7 @@ internal static class Checks
         yield return settings;
         if (settings.ExitCode != ExitCode.Done)
             yield break;
+        yield return Try("contracts", () => ContractsCheck(call.Settings));
         yield return DataCheck(call.Settings);
         yield return Space("disk of the project", call.Settings.ProjectFolder);
         await foreach (var check in DatabaseAsync(call, cancellation))
@@ -43,6 +45,13 @@ internal static class Checks
     static Check SettingsCheck(Settings settings) => settings.File is { } file
         ? Check.Ok("settings", file)
         : Check.Note("settings", $"no {Settings.FileName} in {settings.ProjectFolder} or above: defaults hold", "estrella init DIR makes a project");
+
+    static Check ContractsCheck(Settings settings)
+    {
+        string[] own = [.. Contracts.Load(settings.ProjectFolder).Select(contract => contract.Name)];
+        string[] builtIn = [.. Contracts.BuiltIn().Select(contract => contract.Name)];
+        return Check.Ok("contracts", $"own: {(own.Length == 0 ? "none" : string.Join(", ", own))}; built-in: {string.Join(", ", builtIn)}");
+    }
 
     static Check DataCheck(Settings settings) => Directory.Exists(settings.DataFolder)
         ? Check.Ok("data", $"{settings.DataFolder}, {Directory.EnumerateFiles(settings.DataFolder, "*.csv*").Count().ToString(CultureInfo.InvariantCulture)} CSV files")

@@ -13,7 +13,8 @@ internal static class DatabaseCommands
         new DatabaseStartCommand(),
         new DatabaseStopCommand(),
         new DatabaseUrlCommand(),
-        new DatabasePsqlCommand());
+        new DatabasePsqlCommand(),
+        new DatabaseGrantCommand());
 
     /// <exception cref="EstrellaException">Exit code 2: the project's database is a server that is not ours.</exception>
     public static void RefuseNamed(Call call, string what)

@@ -9,8 +9,8 @@ internal static class ProjectFolder
         # The settings of this project. A value may name an environment variable: ${NAME}.
         estrella: 1                     # the version of this format
         # shop: Tienda del Sur          # the shop's name
-        # zone: America/Argentina/Buenos_Aires  # a day begins at its midnight (default: UTC)
-        # currency: ARS                 # figures are told in it (default: unknown)
+        # zone: America/Argentina/Buenos_Aires  # a day begins at its midnight (default: the contracts', else UTC)
+        # currency: ARS                 # figures are told in it (default: the contracts', else unknown)
         # week: monday                  # the day a week begins with
         # language: es                  # of questions and pages: en or es
         # terms: nominal                # nominal, real, or a currency such as USD:official
@@ -23,9 +23,18 @@ internal static class ProjectFolder
 
         """;
 
-    static readonly (string Path, string Text)[] Files =
+    /// <summary>The settings of the shop that <c>demo</c> makes.</summary>
+    public const string DemoSettings = """
+        estrella: 1
+        shop: Tienda del Sur
+        zone: America/Argentina/Buenos_Aires
+        currency: ARS
+        data: data/
+
+        """;
+
+    static readonly (string Path, string Text)[] Readmes =
     [
-        (Settings.FileName, SettingsText),
         (Path.Combine("sources", "README.md"), """
             Contracts: one YAML file for each system that exports, saying how its files are read and what their columns mean.
             A folder of exports that a built-in profile recognises by its headers needs none.
@@ -43,13 +52,16 @@ internal static class ProjectFolder
     ];
 
     /// <summary>Writes the files of a new project.</summary>
+    /// <param name="folder">Made if it is not there.</param>
+    /// <param name="settings">Of <c>estrella.yml</c>; by default every key, commented.</param>
     /// <returns>Their paths within the folder.</returns>
     /// <exception cref="EstrellaException">Exit code 2: one of them is there already; then none is written.</exception>
-    public static IReadOnlyList<string> Make(string folder)
+    public static IReadOnlyList<string> Make(string folder, string settings = SettingsText)
     {
+        (string Path, string Text)[] files = [.. Readmes, (Settings.FileName, settings)];
         if (File.Exists(folder))
             throw new EstrellaException(ExitCode.WrongUsage, $"{folder} is a file, expected a folder", "name another folder");
-        var there = Files.Where(file => File.Exists(Path.Combine(folder, file.Path))).Select(file => file.Path).ToList();
+        var there = files.Where(file => File.Exists(Path.Combine(folder, file.Path))).Select(file => file.Path).ToList();
         if (there.Count > 0)
         {
             throw new EstrellaException(
@@ -57,12 +69,12 @@ internal static class ProjectFolder
                 $"{folder} is a project already: it holds {string.Join(", ", there)}",
                 "nothing was written; name another folder, or use this one as it is");
         }
-        foreach (var (path, text) in Files)
+        foreach (var (path, text) in files)
         {
             var file = Path.Combine(folder, path);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, text);
         }
-        return [.. Files.Select(file => file.Path)];
+        return [.. files.Select(file => file.Path)];
     }
 }

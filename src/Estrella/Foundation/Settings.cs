@@ -27,10 +27,10 @@ public sealed record Settings
     /// <summary>The shop's name, for people.</summary>
     public string? Shop { get; init; }
 
-    /// <summary>The shop's time zone (IANA): a day begins at its midnight.</summary>
-    public string Zone { get; init; } = "UTC";
+    /// <summary>The shop's time zone (IANA): a day begins at its midnight. Null: the contracts', else UTC.</summary>
+    public string? Zone { get; init; }
 
-    /// <summary>The currency figures are told in (ISO 4217), or null: no export names one, and figures stand without.</summary>
+    /// <summary>The currency figures are told in (ISO 4217), or null: the contracts', else unknown, and figures stand without.</summary>
     public string? Currency { get; init; }
 
     /// <summary>The day a week begins with.</summary>

@@ -203,6 +203,6 @@ internal sealed partial class SettingsFile
     [GeneratedRegex("^[A-Z]{3}$")]
     private static partial Regex CurrencyCode();
 
-    [GeneratedRegex("^(nominal|real|[A-Z]{3}(:[A-Za-z0-9_-]+)?)$")]
+    [GeneratedRegex(@"^(nominal|(real|[A-Z]{3})(:[^:\s]+)?)$")]
     private static partial Regex TermsWord();
 }

@@ -19,6 +19,19 @@ public static class Spelling
             .FirstOrDefault();
     }
 
+    /// <summary>The known words that are least unlike it, the likest first, whether near or not.</summary>
+    public static IReadOnlyList<string> Likest(string word, IEnumerable<string> known, int count = 3)
+    {
+        var lower = word.ToLowerInvariant();
+        return
+        [
+            .. known
+                .OrderBy(candidate => Distance(lower, candidate.ToLowerInvariant()))
+                .ThenBy(candidate => candidate, StringComparer.Ordinal)
+                .Take(count),
+        ];
+    }
+
     /// <summary>`; did you mean 'run'?`, or the known words when none is near.</summary>
     public static string Hint(string word, IReadOnlyCollection<string> known) =>
         Nearest(word, known) is { } nearest ? $"did you mean '{nearest}'?" : $"known are: {string.Join(", ", known)}";

@@ -1,11 +1,12 @@
 namespace Estrella.Generator;
 
 /// <summary>A campaign and what it does.</summary>
+/// <param name="No">Its place in the plan.</param>
 /// <param name="From">Day number of the first day.</param>
 /// <param name="To">Day number of the last day.</param>
 /// <param name="EffectPermille">Orders it adds to those that come anyway.</param>
 /// <param name="IsComparable">The 28 days before it are quiet and like it: its lift can be measured.</param>
-internal sealed record Campaign(string Id, string Name, string Channel, string Coupon, int From, int To, int EffectPermille, bool IsComparable);
+internal sealed record Campaign(int No, string Id, string Name, string Channel, string Coupon, int From, int To, int EffectPermille, bool IsComparable);
 
 /// <summary>Which campaigns run, and how many orders each day gets.</summary>
 internal sealed class CampaignPlan
@@ -43,9 +44,12 @@ internal sealed class CampaignPlan
     {
         var sums = new long[calendar.Days];
         var sum = 0L;
+        var week = 1000;
         for (var day = 0; day < calendar.Days; day++)
         {
-            sum += Weight(calendar, day) * chance.Bell(930, 1070);
+            // Weeks differ, and days within them: what a lift has to be told from.
+            week = day % 7 == 0 ? chance.Bell(930, 1070) : week;
+            sum += Weight(calendar, day) * week * chance.Bell(820, 1180) / 1000;
             sums[day] = sum;
         }
         var spread = new int[calendar.Days];
@@ -64,8 +68,8 @@ internal sealed class CampaignPlan
 
     private long Weight(ShopCalendar calendar, int day)
     {
-        // 24 % more orders after two years; too slow to be taken for a campaign.
-        long weight = 10_000 + (2_400L * day / calendar.Days);
+        // 16 % more orders after two years; too slow to be taken for a campaign.
+        long weight = 10_000 + (1_600L * day / calendar.Days);
         weight = weight * WeekdayPercent[calendar.Weekday(day)] / 100;
         if (calendar.MonthOfYear(day) == 12)
         {
@@ -101,7 +105,7 @@ internal sealed class CampaignPlan
         return [.. planned
             .Where(each => each.From >= calendar.FirstDay && each.To <= calendar.LastDay)
             .Select((each, at) => new Campaign(
-                $"CMP-{at + 1:00}", $"{each.Name} {each.From.Year:0000}", each.Channel,
+                at, $"CMP-{at + 1:00}", $"{each.Name} {each.From.Year:0000}", each.Channel,
                 string.Concat(each.Name.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant() + (each.From.Year % 100).ToString("00"),
                 calendar.Number(each.From), calendar.Number(each.To), each.Effect,
                 each.IsComparable && calendar.Number(each.From) >= 28))];

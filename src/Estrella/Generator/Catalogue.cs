@@ -140,7 +140,7 @@ internal sealed class Catalogue
             {
                 continue;
             }
-            var own = chance.Between(985, 1015);
+            var own = chance.Between(994, 1006);
             var price = basePrice * prices.Index(month) / 100_0000 * own / 1000 / 10 * 10;
             var exTax = isWholesale ? price : price * 1000 / (1000 + taxPermille);
             var cost = costKnown ? exTax * costPermille / 1000 * chance.Between(990, 1010) / 1000 : -1;

@@ -50,12 +50,11 @@ internal sealed class Defects(int seed, double ratio)
         {
             return;
         }
-        for (var at = 0; at < order.Lines.Count && order.Returns.Count == 0; at++)
+        // Never the only line, nor one that comes back: what is left is an order of the same kind.
+        if (order.Lines.Count > 1 && order.Returns.Count == 0 && Happens())
         {
-            if (Happens())
-            {
-                order.Lines[at] = order.Lines[at] with { IsCorrupt = true };
-            }
+            var at = _chance.Below(order.Lines.Count);
+            order.Lines[at] = order.Lines[at] with { IsCorrupt = true };
         }
         for (var at = 0; at < order.Payments.Count; at++)
         {

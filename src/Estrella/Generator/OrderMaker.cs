@@ -66,7 +66,7 @@ internal sealed class OrderMaker(
             }
             return;
         }
-        var customer = chance.Permille(620 - (260 * order.Day / calendar.Days)) ? -1 : population.AnyBefore(false, order.Day, chance);
+        var customer = chance.Permille(430 - (210 * order.Day / calendar.Days)) ? -1 : population.AnyBefore(false, order.Day, chance);
         if (customer < 0)
         {
             customer = SignUp(order.Day - chance.Between(1, 20), order.Day > 365);
@@ -152,6 +152,9 @@ internal sealed class OrderMaker(
             // A repair: the header knows a total, and there are no lines.
             order.Total = chance.Between(4_000, 40_000) * 100L;
             order.IsDollar = false;
+            // Fetched in the shop, whatever was said before.
+            order.ShipTo = "";
+            order.City = order.Customer < 0 ? -1 : population.City(order.Customer);
             return nearest;
         }
         var count = order.IsWholesale ? chance.Between(2, 7) : chance.Below(100) switch { < 27 => 1, < 57 => 2, < 79 => 3, < 92 => 4, < 98 => 5, _ => 6 };

@@ -68,10 +68,10 @@ internal sealed class Prices
     /// <summary>Per mille a month: jumps in January, April, July and December, quiet between.</summary>
     private static int Inflation(int monthOfYear) => monthOfYear switch
     {
-        1 => 85,
-        4 => 110,
-        7 => 60,
-        12 => 75,
-        _ => 10,
+        1 => 95,
+        4 => 130,
+        7 => 80,
+        12 => 90,
+        _ => 5,
     };
 }

@@ -35,6 +35,7 @@ internal sealed class RetailExports : IDisposable
     private long _parcelNo;
     private long _cartLineNo;
     private long _tenderNo;
+    private long _reviewNo;
 
     public RetailExports(string directory, ShopCalendar calendar, Defects? defects)
     {
@@ -180,10 +181,10 @@ internal sealed class RetailExports : IDisposable
         }
         foreach (var review in visits.Reviews)
         {
-            _reviews.Code('O', _reviews.Rows + 1, 7);
+            _reviews.Code('O', ++_reviewNo, 7);
             _ = review.Customer < 0 ? _reviews.Blank() : _reviews.Code('C', review.Customer + 1, 6);
             _reviews.Text(review.Product.Id).Whole(review.Rating)
-                .Text(_reviews.Rows % 3 == 0 ? null : Words.Comments[(int)(_reviews.Rows % Words.Comments.Length)]).Moment(review.Day, review.Second).End();
+                .Text(_reviewNo % 3 == 0 ? null : Words.Comments[(int)(_reviewNo % Words.Comments.Length)]).Moment(review.Day, review.Second).End();
         }
     }
 

@@ -1,3 +1,5 @@
+using Estrella.Generator.Books;
+
 namespace Estrella.Generator;
 
 /// <summary>What shop to make.</summary>
@@ -47,6 +49,7 @@ public static class ShopGenerator
         using var wholesale = new WholesaleExports(options.Directory, calendar, defects);
         ReferenceExports.Write(retail, wholesale, calendar, prices, plan, catalogue, options.Orders, new Chance(options.Seed, 5));
 
+        var books = new ShopBooks(calendar, prices, plan, catalogue);
         var chance = new Chance(options.Seed, 6);
         var maker = new OrderMaker(
             options.Seed, calendar, prices, plan, catalogue, population, stock, retail, wholesale, 8 + (options.Orders / 150), chance);
@@ -59,7 +62,7 @@ public static class ShopGenerator
             stock.Morning(day, calendar.Weekday(day));
             if (calendar.Weekday(day) == 0 || day == 0 || day == calendar.Last)
             {
-                Count(stock, retail, day);
+                Count(stock, retail, books, day);
             }
             if (calendar.DayOfMonth(day) == 1)
             {
@@ -83,8 +86,11 @@ public static class ShopGenerator
                 {
                     retail.Order(order);
                 }
+                books.Tell(order, visits);
             }
         }
+        books.WriteAnswers(Path.Combine(booksDirectory, "answers.json"));
+        books.WritePlanted(Path.Combine(booksDirectory, "planted.json"), options, defects?.Planted ?? []);
         return new GeneratedShop(
             options.Directory, booksDirectory, calendar.FirstDay, calendar.LastDay, options.Orders, population.Count, defects?.Planted.Count ?? 0,
             [.. retail.Files.Concat(wholesale.Files).Select(file => new GeneratedFile(file.Name, file.Rows, file.Bytes))]);
@@ -97,7 +103,7 @@ public static class ShopGenerator
         return order.Customer < 0 ? -1 : population.Before(order.Customer);
     }
 
-    private static void Count(Stock stock, RetailExports retail, int day)
+    private static void Count(Stock stock, RetailExports retail, ShopBooks books, int day)
     {
         foreach (var product in stock.Listed(day))
         {
@@ -105,6 +111,7 @@ public static class ShopGenerator
             {
                 retail.Stock(product, warehouse, day, stock.OnHand(product.No, warehouse));
             }
+            books.Count(product, day, stock.OnHand(product.No, 0) + stock.OnHand(product.No, 1));
         }
     }
 }

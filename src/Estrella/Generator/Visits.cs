@@ -91,9 +91,11 @@ internal sealed class Visits(ShopCalendar calendar, CampaignPlan plan, Catalogue
         {
             var line = order.Lines[chance.Below(order.Lines.Count)];
             var day = order.Day + chance.Between(0, 25);
+            var rating = chance.Below(20) switch { < 9 => 5, < 14 => 4, < 17 => 3, < 19 => 2, _ => 1 };
+            // A line that will be kept out proves no purchase; it draws all the same, so that dirt moves nothing else.
             if (!line.IsCorrupt && day <= calendar.Last)
             {
-                Reviews.Add(new Review(order.Customer, line.Product, chance.Below(20) switch { < 9 => 5, < 14 => 4, < 17 => 3, < 19 => 2, _ => 1 }, day, 80_000, true));
+                Reviews.Add(new Review(order.Customer, line.Product, rating, day, 80_000, true));
             }
         }
         if (before < 0 && order.Day > 0 && chance.Permille(25))

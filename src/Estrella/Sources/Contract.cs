@@ -1,4 +1,5 @@
 using Estrella.Entities;
+using Estrella.Foundation;
 
 namespace Estrella.Sources;
 
@@ -35,7 +36,7 @@ public sealed class Contract
 
     /// <summary>Reads and checks a contract.</summary>
     /// <param name="path">How messages name the file.</param>
-    /// <exception cref="Foundation.EstrellaException">Exit 4: every mistake found, each with file, line and column.</exception>
+    /// <exception cref="EstrellaException">Exit 4: every mistake found, each with file, line and column.</exception>
     public static Contract Parse(string yaml, string path) => ContractParser.Parse(yaml, path, isBuiltIn: false);
 
     /// <summary>The same contract with the shop's zone and currency where the source names none.</summary>
@@ -72,11 +73,6 @@ public enum Holds
     AllWithin,
 }
 
-/// <summary>How many rows may be kept out before a run refuses to publish; the smaller limit decides.</summary>
-/// <param name="Rows">Number of rows, or null.</param>
-/// <param name="Ratio">Share of the rows in: 0.005 is 0.5 %; or null.</param>
-public sealed record ErrorBudget(long? Rows, decimal? Ratio);
-
 /// <summary>A reference by another field than the id: <c>campaign: { column: Campaign, by: name }</c>.</summary>
 public sealed record ReferenceBy(Entity Entity, EntityField Field, string By);
 
@@ -96,6 +92,7 @@ public sealed record ExportContract
     /// <summary>Every field fed, in the order of <see cref="FeedsEntities"/> and of their classes.</summary>
     public required IReadOnlyList<(Entity Entity, EntityField Field)> FeedsFields { get; init; }
 
+    /// <summary>How many rows of this export may be kept out; null: the shop's own budget.</summary>
     public ErrorBudget? Budget { get; init; }
 
     /// <summary>A column must not leave the reader; no raw row and no extras are kept of its files.</summary>
@@ -122,7 +119,10 @@ public sealed record ExportContract
     public bool UsesRowNumbers { get; init; }
 
     /// <summary>The money that must balance is named.</summary>
-    public bool HasControl => Control is not null;
+    public bool HasControl => ControlText is not null;
+
+    /// <summary>It, as the contract writes it.</summary>
+    public string? ControlText { get; init; }
 
     /// <summary>What happens to a version of a field: keep, overwrite or fixed, where the contract says so.</summary>
     public IReadOnlyDictionary<(string Entity, string Field), string> History { get; init; } = new Dictionary<(string, string), string>();

@@ -30,8 +30,6 @@ internal sealed class DateFormat
 
     public string Text { get; }
 
-    public bool HasTime => tokens.Exists(token => token.Letter is 'H' or 'h');
-
     /// <summary>What is wrong with a format, or null.</summary>
     public static string? Check(string format) => Tokens(format) switch
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Estrella.Entities;
+using Estrella.Foundation;
 
 namespace Estrella.Sources;
 
@@ -58,6 +59,7 @@ internal sealed class ExportParser(
             Required = [],
             Budget = said.TryGetValue("budget", out var budget) ? BudgetOf(budget) : null,
             Control = said.TryGetValue("control", out var control) ? cells.Parse(control, null) : null,
+            ControlText = said.TryGetValue("control", out var controlled) ? controlled.Text : null,
             DeletedWhen = said.TryGetValue("deleted_when", out var deleted) ? tests.Row(deleted) : null,
             SetAside = said.TryGetValue("set_aside", out var aside) ? tests.AnyOf(aside) : [],
             Skip = said.TryGetValue("skip", out var skip) ? tests.AnyOf(skip) : [],
@@ -72,6 +74,10 @@ internal sealed class ExportParser(
             ReferencesBy = feedParser.ReferencesBy,
         };
         mistakes.Try(() => CheckSecrets(export));
+        if (export.Unpivot is not null && feeds.Any(feed => feed.Id is CompoundCell { Parts: var parts } && parts.Any(part => part is NthCell)))
+        {
+            throw unpivot.Refuse("$nth counts rows, and unpivot makes several of one", $"use {export.Unpivot.Name} as a part of the id");
+        }
         if (export.UsesRowNumbers && export.Holds != Holds.All)
         {
             throw held.Refuse("row numbers are ids only where an export holds all", "say holds: all, or name a column as the id");
@@ -105,8 +111,7 @@ internal sealed class ExportParser(
     private static IReadOnlyList<string> Required(ExportContract export, IEnumerable<RowTest> kinds) =>
         [.. ColumnsRead(export)
             .Concat(kinds.SelectMany(kind => kind.Columns))
-            .Concat(export.Secret)
-            .Concat(export.Personal.Concat(export.Unpivot?.Columns ?? []).Where(each => !each.Contains('*')))
+            .Concat(export.Secret.Concat(export.Personal).Concat(export.Unpivot?.Columns ?? []).Where(each => !each.Contains('*')))
             .Concat(export.Recognise)
             .Where(column => !export.Optional.Any(pattern => ColumnName.Fits(column, pattern)))
             .Where(column => export.Unpivot is null || (column != export.Unpivot.Name && column != export.Unpivot.Value))
@@ -116,7 +121,7 @@ internal sealed class ExportParser(
     {
         foreach (var column in ColumnsRead(export))
         {
-            if (export.Secret.FirstOrDefault(secret => ColumnName.Fold(secret) == ColumnName.Fold(column)) is { } secret)
+            if (export.Secret.FirstOrDefault(secret => ColumnName.Fits(column, secret)) is { } secret)
             {
                 throw name.Refuse($"export {name.Text} reads '{column}', which it calls secret", $"a secret feeds nothing: take {secret} out of the fields, or out of secret");
             }
@@ -145,7 +150,7 @@ internal sealed class ExportParser(
 
     private static ErrorBudget BudgetOf(ContractNode node)
     {
-        var budget = new ErrorBudget(null, null);
+        var budget = ErrorBudget.Default;
         foreach (var (word, value) in node.Entries)
         {
             budget = word.OneOf("word of budget", ["rows", "ratio"]) == "rows"

@@ -16,6 +16,8 @@ internal sealed class FeedPlan
     private readonly EntitySink sink;
     private readonly int[] columns;
     private readonly ContentHash hash;
+    private readonly int idColumn;
+    private readonly List<CellContradiction> contradictions;
     private readonly Repeats repeats;
     private long saidAt;
 
@@ -25,12 +27,16 @@ internal sealed class FeedPlan
     /// <summary>For <c>repeats: last</c>: what was said last of an id, 48 bytes each.</summary>
     private readonly Dictionary<UInt128, (Guid Hash, long SaidAt)> last = [];
 
-    private readonly record struct FieldPlan(EntityField Field, CellPlan Cell, FeedPlan[] FedBy);
+    private readonly record struct FieldPlan(EntityField Field, CellPlan Cell, int Column, FeedPlan[] FedBy);
 
     private sealed record Held(CellValue[] Values, RecordFrame Frame);
 
-    private FeedPlan(EntityFeed feed, ColumnSight sight, EntitySink sink, FieldPlan[] fields)
+    private const string FillIt = "fill the cell, or say in the contract which rows feed the entity: when: { Column: filled }";
+
+    private FeedPlan(EntityFeed feed, ColumnSight sight, EntitySink sink, FieldPlan[] fields, List<CellContradiction> contradictions)
     {
+        this.contradictions = contradictions;
+        idColumn = feed.Id?.Columns.Select(sight.Find).FirstOrDefault(-1) ?? -1;
         Feed = feed;
         this.sink = sink;
         this.fields = fields;
@@ -62,7 +68,7 @@ internal sealed class FeedPlan
     public bool IsFed { get; private set; }
 
     /// <summary>Plans for all feeds of an export, parents before children.</summary>
-    public static FeedPlan[] Of(ColumnSight sight, Func<Entity, EntitySink> sink)
+    public static FeedPlan[] Of(ColumnSight sight, Func<Entity, EntitySink> sink, List<CellContradiction> contradictions)
     {
         var made = new Dictionary<EntityFeed, FeedPlan>();
         var order = EntityCatalog.All.ToList();
@@ -70,13 +76,19 @@ internal sealed class FeedPlan
         {
             var fields = feed.Fields.Select(each => new FieldPlan(
                 each.Field,
-                CellPlan.Of(each.Cell, each.Field.Kind, each.Field.Vocabulary, sight),
+                CellPlan.Of(each.Cell, each.Field.Kind, each.Field, sight),
+                each.Cell.Columns.Select(sight.Find).FirstOrDefault(-1),
                 // The rule that makes the id of a record of this very row: the reference is blank where the row did not feed it.
-                [.. made.Where(other => each.Field.References == other.Key.Entity.Name && other.Key.Id?.Key == each.Cell.Key).Select(other => other.Value)]));
-            made[feed] = new FeedPlan(feed, sight, sink(feed.Entity), [.. fields]);
+                [.. made.Where(other => each.Field.References == other.Key.Entity.Name && MakesId(other.Key, each.Cell)).Select(other => other.Value)]));
+            made[feed] = new FeedPlan(feed, sight, sink(feed.Entity), [.. fields], contradictions);
         }
         return [.. made.Values];
     }
+
+    /// <summary>The rule of a reference is the one that makes the record's id, or the field the reference goes by.</summary>
+    private static bool MakesId(EntityFeed feed, CellRule reference) => reference is ColumnCell { How.By: { } by } column
+        ? feed.Fields.Any(each => each.Field.Name == by && each.Cell.Key == (column with { How = column.How with { By = null } }).Key)
+        : feed.Id?.Key == reference.Key;
 
     /// <summary>Whether the row feeds this entity, and its id.</summary>
     public void Begin(RowCells row)
@@ -86,12 +98,14 @@ internal sealed class FeedPlan
         {
             return;
         }
+        var before = row.Problems.Count;
         id.Read(row, out var value);
         Id = value.Text ?? "";
-        if (Id.Length == 0 && row.Problems.Count == 0)
+        if (Id.Length == 0 && row.Problems.Count == before)
         {
-            row.RefuseRow("id", $"the {Feed.Entity.Name} has no id: {string.Join(", ", Feed.Id!.Columns)} is blank", "fill the cell, or say in the contract which rows feed the entity: when: { Column: filled }");
+            row.RefuseRow("id", $"the {Feed.Entity.Name} has no id: {string.Join(", ", Feed.Id!.Columns)} is blank", FillIt, idColumn);
         }
+        LimitId(row);
     }
 
     /// <summary>Reads the fields; what cannot be taken is noted in the row's problems.</summary>
@@ -100,6 +114,7 @@ internal sealed class FeedPlan
         for (var at = 0; at < fields.Length; at++)
         {
             ref readonly var plan = ref fields[at];
+            var before = row.Problems.Count;
             if (plan.FedBy.Length > 0)
             {
                 Values[at] = Reference(plan.FedBy);
@@ -108,9 +123,9 @@ internal sealed class FeedPlan
             {
                 plan.Cell.Read(row, out Values[at]);
             }
-            if (!Values[at].IsFilled && plan.Field.IsRequired && row.Problems.Count == 0)
+            if (!Values[at].IsFilled && plan.Field.IsRequired && row.Problems.Count == before)
             {
-                row.RefuseRow("required", $"the {Feed.Entity.Name} has no {plan.Field.Name}: {string.Join(", ", Feed.Fields[at].Cell.Columns)} is blank", "fill the cell, or say in the contract which rows feed the entity: when: { Column: filled }");
+                row.RefuseRow("required", $"the {Feed.Entity.Name} has no {plan.Field.Name}: {string.Join(", ", Feed.Fields[at].Cell.Columns)} is blank", FillIt, plan.Column);
             }
         }
         saidAt = fileSaidAt;
@@ -122,6 +137,7 @@ internal sealed class FeedPlan
         if (defaultId.Length > 0)
         {
             Id = string.Join(CompoundCell.Separator, defaultId.Select(at => at < 0 ? "" : CompoundPlan.Escape(Canonical.Text(Values[at], fields[at].Field.Kind))));
+            LimitId(row);
         }
     }
 
@@ -164,6 +180,14 @@ internal sealed class FeedPlan
         }
     }
 
+    private void LimitId(RowCells row)
+    {
+        if (Id.Length > TextLimit.WholeId)
+        {
+            row.RefuseRow("length", $"the id of the {Feed.Entity.Name} has {Id.Length:N0} characters, expected at most {TextLimit.WholeId}", "shorten the cells it is made of", idColumn);
+        }
+    }
+
     private static CellValue Reference(FeedPlan[] fedBy)
     {
         foreach (var feed in fedBy)
@@ -190,6 +214,12 @@ internal sealed class FeedPlan
             if (!values[at].IsFilled)
             {
                 values[at] = Values[at];
+            }
+            else if (Values[at].IsFilled && !Values[at].SameAs(values[at]))
+            {
+                var kind = fields[at].Field.Kind;
+                contradictions.Add(new CellContradiction(
+                    Feed.Entity, Id, fields[at].Field, Canonical.Text(values[at], kind), record.Frame.Line, Canonical.Text(Values[at], kind), row.Line));
             }
         }
         return false;

@@ -11,6 +11,10 @@ public sealed record FileReading(int FileNo, FileMatch Match)
     public ReadOnlyMemory<byte> HashKey { get; init; }
 }
 
+/// <summary>Two rows of a file that say different things of one record of which only the first is kept (<c>repeats: first</c>).</summary>
+/// <param name="Kept">What the earlier row says, as text.</param>
+public sealed record CellContradiction(Entity Entity, string Id, EntityField Field, string Kept, int KeptLine, string Other, int OtherLine);
+
 /// <summary>What the reading of a file came to. Rows = the rows of the batches + repeated + set aside + quarantined.</summary>
 public sealed record FileTotals
 {
@@ -24,7 +28,7 @@ public sealed record FileTotals
 
     public required long Quarantined { get; init; }
 
-    /// <summary>Rows that made no record of their own, because earlier rows of the file had said it all (<c>repeats</c>).</summary>
+    /// <summary>Rows that made no record of their own: earlier rows of the file had said it all (<c>repeats</c>), or nothing of them was filled (<c>unpivot</c>).</summary>
     public required long Repeated { get; init; }
 
     /// <summary>Sum of the control amount over all rows; null where the contract names none.</summary>
@@ -58,6 +62,17 @@ public static class FileReader
     /// <exception cref="Foundation.EstrellaException">Exit 4: the file cannot be read as its contract says.</exception>
     public static Task<FileTotals> ReadAsync(
         FileReading file, Func<EntityBatch, ValueTask> stage, Func<QuarantinedRow, ValueTask> keepOut, DateTime? asOf, CancellationToken cancellationToken) =>
+        ReadAsync(file, stage, keepOut, null, asOf, cancellationToken);
+
+    /// <inheritdoc cref="ReadAsync(FileReading, Func{EntityBatch, ValueTask}, Func{QuarantinedRow, ValueTask}, DateTime?, CancellationToken)"/>
+    /// <param name="register">Takes contradictions within records that stand in several rows; null: they are dropped.</param>
+    public static Task<FileTotals> ReadAsync(
+        FileReading file,
+        Func<EntityBatch, ValueTask> stage,
+        Func<QuarantinedRow, ValueTask> keepOut,
+        Func<IReadOnlyList<CellContradiction>, ValueTask>? register,
+        DateTime? asOf,
+        CancellationToken cancellationToken) =>
         Task.Run(
             async () =>
             {
@@ -73,6 +88,11 @@ public static class FileReader
                     while (rows.Full.TryDequeue(out var batch))
                     {
                         await stage(batch);
+                    }
+                    if (rows.Contradictions.Count > 0)
+                    {
+                        await (register?.Invoke([.. rows.Contradictions]) ?? ValueTask.CompletedTask);
+                        rows.Contradictions.Clear();
                     }
                 }
                 return rows.Totals();

@@ -56,7 +56,7 @@ internal static class HeaderReader
         {
             return new HeaderReading(
                 null, records.Line,
-                $"header has 1 column: '{names[0]}'; the contract says '{Show(export.Read.Delimiter)}'; it looks like '{Show(other)}'",
+                $"header has 1 column{(export.HasSecret ? "" : $": '{names[0]}'")}; the contract says '{Show(export.Read.Delimiter)}'; it looks like '{Show(other)}'",
                 $"say read: {{ delimiter: {(other == '\t' ? "tab" : $"\"{other}\"")} }} in the contract, or export with '{Show(export.Read.Delimiter)}'");
         }
         return new HeaderReading(new FileHeader(names, records.Line, export.PersonalColumns, export.Secret), records.Line, null, null);
@@ -64,14 +64,16 @@ internal static class HeaderReader
 
     /// <summary>The required columns a header lacks, or holds twice.</summary>
     public static IReadOnlyList<string> Missing(FileHeader header, ExportContract export) =>
-        [.. export.Required.Where(column => ColumnName.Find(header.Names, column) < 0)];
+        [.. export.Required.Where(column => ColumnName.Find(header.Names, column) < 0)
+            .Concat(export.Optional.Where(column => ColumnName.Find(header.Names, column) == -2))];
 
     public static EstrellaException Lacks(string path, FileHeader header, ExportContract export, string contract)
     {
         var lines = Missing(header, export).Select(column => ColumnName.Find(header.Names, column) == -2
             ? $"{path}:{header.Line}:1: column '{column}' stands in the header twice; the contract {contract}, export {export.Name}, needs it once"
             : $"{path}:{header.Line}:1: column '{column}' is missing, which the contract {contract}, export {export.Name}, requires{Nearest(column)}");
-        string Nearest(string column) => NearestWord.Of(column, header.Names) is { } near ? $"; the nearest is '{near}'" : $"; the header has {string.Join(", ", header.Names.Take(12))}";
+        // Where a file lacks its header, its first row stands here: of an export with a secret column nothing of it is shown.
+        string Nearest(string column) => export.HasSecret ? "; the first line is not shown, for the export has a secret column" : NearestWord.Of(column, header.Names) is { } near ? $"; the nearest is '{near}'" : $"; the header has {string.Join(", ", header.Names.Take(12))}";
         return new EstrellaException(ExitCode.DecisionMissing, string.Join(Environment.NewLine, lines), "correct the export, or name the column under optional if it may be absent");
     }
 

@@ -88,6 +88,20 @@ internal sealed class NumberFormat(char point, char? thousands)
         return read == NumberRead.Good && tenThousandths % Canonical.Scale != 0 ? NumberRead.NoNumber : read;
     }
 
+    /// <summary>
+    /// A number that stands for a name: 17850.0 is 17850 whatever the file's decimal sign, because spreadsheets
+    /// and data frames add the zero. The thousands sign stays one: where it is a point, 17.850 is 17850.
+    /// </summary>
+    public NumberRead ReadName(ReadOnlySpan<byte> text, out long whole)
+    {
+        var sign = text.LastIndexOfAny((byte)'.', (byte)',');
+        if (sign > 0 && sign + 1 < text.Length && text[sign] != thousands && text[(sign + 1)..].IndexOfAnyExcept((byte)'0') < 0)
+        {
+            text = text[..sign];
+        }
+        return ReadWhole(text, out whole);
+    }
+
     private bool ReadWhole(ReadOnlySpan<byte> text, ref int at, out long whole, out bool isTooLarge)
     {
         whole = 0;

@@ -72,34 +72,35 @@ internal sealed class FileFit
 
     public Contract? MeantFor { get; init; }
 
-    /// <summary>The problem stands whatever else is in the folder: the project's own contract says so, or most columns are there.</summary>
+    /// <summary>
+    /// The problem stands whatever else is in the folder: the project's own contract names the file, or half of the
+    /// columns are there. A file without the columns of <c>recognise</c> and most others is simply another file.
+    /// </summary>
     public bool IsMeant { get; init; }
 
     public string Reason { get; init; } = "";
 
-    private sealed record Fit(Recogniser.Candidate Candidate, bool HasName, DateTime? Day, HeaderReading Header, IReadOnlyList<string> Missing, int Named);
+    private sealed record Fit(Recogniser.Candidate Candidate, DateTime? Day, HeaderReading Header, IReadOnlyList<string> Missing, int Named);
 
     public static FileFit Of(string path, string name, IReadOnlyList<Recogniser.Candidate> candidates)
     {
-        var fits = new List<Fit>();
+        var own = new List<Fit>();
         foreach (var candidate in candidates)
         {
-            var hasName = candidate.Pattern.Fits(name, out var day);
-            if (hasName || (candidate.Contract.IsBuiltIn && Recogniser.IsCsv(name)))
+            if (candidate.Pattern.Fits(name, out var day))
             {
-                fits.Add(Try(path, candidate, hasName, day));
+                own.Add(Try(path, candidate, day));
             }
         }
-        var own = fits.Where(fit => fit.HasName).ToList();
         if (own.Exists(fit => !fit.Candidate.Contract.IsBuiltIn))
         {
             // The project's own contracts stand before those shipped with Estrella.
             own.RemoveAll(fit => fit.Candidate.Contract.IsBuiltIn);
         }
         var good = own.Where(IsGood).ToList();
-        if (good.Count == 0 && own.Count == 0)
+        if (own.Count == 0 && Recogniser.IsCsv(name))
         {
-            good = [.. fits.Where(fit => IsGood(fit) && IsClear(fit))];
+            good = [.. candidates.Where(each => each.Contract.IsBuiltIn).Select(each => Try(path, each, null)).Where(fit => IsGood(fit) && IsClear(fit))];
         }
         if (good.Count > 0)
         {
@@ -113,7 +114,7 @@ internal sealed class FileFit
                 ? throw new EstrellaException(ExitCode.DecisionMissing, $"{name}:{best[0].Header.Line}:1: fits {exports} by its name and its columns, expected one", "make the globs under files narrower, or tell them apart by recognise")
                 : new FileFit { FullPath = path, Name = name, Reason = $"its columns fit {exports} alike: name it as one of them ({string.Join(", ", best.Select(fit => fit.Candidate.Export.Files))})" };
         }
-        return Unfit(path, name, own.Where(fit => fit.Header.Header is null || !LacksRecognised(fit)).ToList());
+        return Unfit(path, name, own);
     }
 
     private static FileFit Unfit(string path, string name, List<Fit> own)
@@ -133,21 +134,23 @@ internal sealed class FileFit
             Name = name,
             Problem = problem,
             MeantFor = nearest.Candidate.Contract,
-            IsMeant = !nearest.Candidate.Contract.IsBuiltIn || (nearest.Header.Header is not null && nearest.Missing.Count * 2 <= export.Required.Count),
+            IsMeant = nearest.Header.Header is null
+                ? !nearest.Candidate.Contract.IsBuiltIn
+                : (!nearest.Candidate.Contract.IsBuiltIn && !LacksRecognised(nearest)) || nearest.Missing.Count * 2 <= export.Required.Count,
             Reason = problem.Message,
         };
     }
 
-    private static Fit Try(string path, Recogniser.Candidate candidate, bool hasName, DateTime? day)
+    private static Fit Try(string path, Recogniser.Candidate candidate, DateTime? day)
     {
         var reading = HeaderReader.Read(path, candidate.Export);
         if (reading.Header is not { } header)
         {
-            return new Fit(candidate, hasName, day, reading, [], 0);
+            return new Fit(candidate, day, reading, [], 0);
         }
         var missing = HeaderReader.Missing(header, candidate.Export);
         var named = candidate.Export.Required.Concat(candidate.Export.Optional).Select(column => ColumnName.Find(header.Names, column)).Where(at => at >= 0).Distinct().Count();
-        return new Fit(candidate, hasName, day, reading, missing, named);
+        return new Fit(candidate, day, reading, missing, named);
     }
 
     private static bool IsGood(Fit fit) => fit.Header.Header is not null && fit.Missing.Count == 0;
@@ -155,7 +158,7 @@ internal sealed class FileFit
     /// <summary>By the header alone: the profile names all columns of the file, or at least three and half of them.</summary>
     private static bool IsClear(Fit fit) => fit.Named == fit.Header.Header!.Names.Count || (fit.Named >= 3 && fit.Named * 2 >= fit.Header.Header.Names.Count);
 
-    private static bool LacksRecognised(Fit fit) => fit.Candidate.Export.Recognise.Any(fit.Missing.Contains);
+    private static bool LacksRecognised(Fit fit) => fit.Candidate.Export.Recognise.Any(column => ColumnName.Find(fit.Header.Header!.Names, column) < 0);
 
     private static FileMatch Matched(string path, string name, Fit fit)
     {

@@ -30,6 +30,9 @@ internal sealed class RowCells
 
     public int Line => records.Line;
 
+    /// <summary>Tells records apart, layout included; what is found out once a record is kept by it.</summary>
+    public long Stamp { get; private set; }
+
     /// <summary>The wide column that stands behind the virtual columns of an unpivoted row, or -1.</summary>
     public int Unpivoted { get; set; } = -1;
 
@@ -43,6 +46,7 @@ internal sealed class RowCells
     {
         used = 0;
         Unpivoted = -1;
+        Stamp++;
         if (Problems.Count > 0)
         {
             Problems = [];
@@ -54,7 +58,7 @@ internal sealed class RowCells
     {
         if (column >= Header.Names.Count)
         {
-            return column == Header.Names.Count ? Header.Bytes[Unpivoted] : Text(Unpivoted);
+            return Unpivoted < 0 ? [] : column == Header.Names.Count ? Header.Bytes[Unpivoted] : Text(Unpivoted);
         }
         if (column < 0 || column >= records.CellCount)
         {
@@ -99,8 +103,13 @@ internal sealed class RowCells
         Problems.Add(new CellProblem(position < 0 ? null : position + 1, name, value, rule, $"{name ?? "the row"} {shown}, expected {expected}", remedy));
     }
 
-    /// <summary>Notes what is wrong with the row as a whole.</summary>
-    public void RefuseRow(string rule, string message, string remedy) => Problems.Add(new CellProblem(null, null, null, rule, message, remedy));
+    /// <summary>Notes what is wrong with the row, or with a cell of it whose text is not quoted.</summary>
+    /// <param name="column">-1: the row as a whole.</param>
+    public void RefuseRow(string rule, string message, string remedy, int column = -1)
+    {
+        var position = column >= Header.Names.Count ? Unpivoted : column;
+        Problems.Add(new CellProblem(position < 0 ? null : position + 1, position < 0 ? null : Header.Names[position], null, rule, message, remedy));
+    }
 
     private static string Shorten(string value) => value.Length <= 60 ? value : value[..60] + "…";
 

@@ -63,7 +63,7 @@ internal sealed class RowReader : IDisposable
         var sight = new ColumnSight(export, columns, ValueFormats.Of(export.Read, file.Match.Contract.Zone), asOf, file.Match.Name);
         sinks = [.. export.FeedsEntities.Select(entity => new EntitySink(
             entity, [.. export.FeedsFields.Where(each => each.Entity == entity).Select(each => each.Field)], file.FileNo, Full))];
-        feeds = FeedPlan.Of(sight, entity => Array.Find(sinks, sink => sink.Entity == entity)!);
+        feeds = FeedPlan.Of(sight, entity => Array.Find(sinks, sink => sink.Entity == entity)!, Contradictions);
         extras = new ExtrasPlan(sight);
         skip = [.. export.Skip.Select(test => TestPlan.Of(test, sight))];
         setAside = [.. export.SetAside.Select(test => TestPlan.Of(test, sight))];
@@ -78,6 +78,8 @@ internal sealed class RowReader : IDisposable
     public Queue<EntityBatch> Full { get; } = new();
 
     public Queue<QuarantinedRow> KeptOut { get; } = new();
+
+    public List<CellContradiction> Contradictions { get; } = [];
 
     /// <summary>Reads some rows; false: the file has ended and everything has been handed over.</summary>
     public bool Advance()
@@ -194,11 +196,11 @@ internal sealed class RowReader : IDisposable
         var raw = records.Raw;
         if (raw.IndexOf((byte)0) is >= 0 and var nul)
         {
-            row.RefuseRow("nul", $"byte {nul + 1} of the row is NUL, expected text", "export the row again without it");
+            row.RefuseRow("nul", $"byte {nul + 1} of the row is NUL, expected text", "export the row again without it", records.CellAt(nul));
         }
         else if (ExportFile.InvalidAt(raw) is >= 0 and var at)
         {
-            row.RefuseRow("encoding", $"byte {at + 1} of the row (0x{raw[at]:X2}) is no UTF-8, expected UTF-8 text", "correct the row, or say how the file is written: read: { encoding: [utf-8, windows-1252] }");
+            row.RefuseRow("encoding", $"byte {at + 1} of the row (0x{raw[at]:X2}) is no UTF-8, expected UTF-8 text", "correct the row, or say how the file is written: read: { encoding: [utf-8, windows-1252] }", records.CellAt(at));
         }
         return row.Problems.Count > 0;
     }
@@ -228,19 +230,19 @@ internal sealed class RowReader : IDisposable
 
     private void Feed(decimal? amount)
     {
+        var records = 0;
         if (unpivot.Length == 0)
         {
             Read();
-            if (row.Problems.Count == 0)
+            if (row.Problems.Count > 0)
             {
-                Emit(amount, 0);
+                return;
             }
-            return;
+            records = Emit(amount, 0);
         }
         // All virtual rows are read before one is written: the row is kept out whole or not at all.
         foreach (var isRehearsal in new[] { true, false })
         {
-            var written = 0;
             foreach (var column in unpivot)
             {
                 row.Unpivoted = column;
@@ -249,15 +251,18 @@ internal sealed class RowReader : IDisposable
                     continue;
                 }
                 Read();
-                if (!isRehearsal)
-                {
-                    written += Emit(written == 0 ? amount : null, written) ? 1 : 0;
-                }
+                records = isRehearsal ? 0 : Emit(amount, records);
             }
             if (row.Problems.Count > 0)
             {
                 return;
             }
+        }
+        within?.See(row);
+        if (records == 0)
+        {
+            repeated++;
+            sums.Repeated += amount ?? 0;
         }
     }
 
@@ -283,24 +288,19 @@ internal sealed class RowReader : IDisposable
         }
     }
 
-    private bool Emit(decimal? amount, int written)
+    /// <summary>Writes the records of the row, or virtual row; the first of all carries its control amount and unmapped columns.</summary>
+    /// <returns>How many records the row has made so far.</returns>
+    private int Emit(decimal? amount, int made)
     {
         var isDeleted = deletedWhen?.Holds(row) ?? false;
-        var records = written;
         foreach (var feed in feeds)
         {
-            if (feed.IsFed && feed.Emit(row, isDeleted, records == 0 ? amount : null, extras, records == 0))
+            if (feed.IsFed && feed.Emit(row, isDeleted, made == 0 ? amount : null, extras, made == 0))
             {
-                records++;
+                made++;
             }
         }
-        if (records == 0)
-        {
-            repeated++;
-            sums.Repeated += amount ?? 0;
-        }
-        within?.See(row);
-        return records > written;
+        return made;
     }
 
     private void KeepOut(decimal? amount)

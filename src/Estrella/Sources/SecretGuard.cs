@@ -6,7 +6,8 @@ namespace Estrella.Sources;
 /// Keeps a secret column from leaving the reader by a side door. A row is let through only if nothing speaks
 /// against its alignment: as many cells as the header, on one line, properly quoted (checked by the reader);
 /// no column has another shape than in the rest of the file; no cell holds a secret seen anywhere in the file.
-/// Two passes over the file before the real one learn the shapes, then the secrets of the rows that fit them.
+/// Three passes over the file before the real one learn the shapes, then the secrets of the rows that fit them, then
+/// which of these are ordinary words of other columns.
 /// </summary>
 internal sealed class SecretGuard
 {
@@ -25,7 +26,7 @@ internal sealed class SecretGuard
     public static SecretGuard Learn(string path, ExportContract export)
     {
         SecretGuard? guard = null;
-        foreach (var isFirst in new[] { true, false })
+        foreach (var pass in new[] { Pass.Shapes, Pass.Words, Pass.Weights })
         {
             using var stream = ExportFile.Open(path, export.Read);
             var records = new CsvRecords(stream, export.Read.Delimiter, export.Read.Quote, path) { IsSingleLine = true };
@@ -43,7 +44,7 @@ internal sealed class SecretGuard
                     continue;
                 }
                 row.Begin();
-                guard.Learn(row, isFirst);
+                guard.Learn(row, pass);
             }
         }
         return guard ?? new SecretGuard(new FileHeader([], 1, [], []));
@@ -73,28 +74,34 @@ internal sealed class SecretGuard
     /// <summary>Tells rows apart without telling what is in them: HMAC-SHA256 of the row, its first 16 bytes.</summary>
     public static string KeyedHash(ReadOnlySpan<byte> row, byte[] key) => Convert.ToHexStringLower(HMACSHA256.HashData(key, row).AsSpan(0, 16));
 
-    private void Learn(RowCells row, bool isFirst)
+    private enum Pass
     {
-        if (isFirst)
+        Shapes,
+        Words,
+        Weights,
+    }
+
+    private void Learn(RowCells row, Pass pass)
+    {
+        var fits = true;
+        for (var column = 0; column < shapes.Length && fits && pass == Pass.Words; column++)
         {
-            for (var column = 0; column < shapes.Length; column++)
-            {
-                shapes[column].See(row.Text(column));
-            }
-            return;
+            fits = shapes[column].Fits(row.Text(column), isSecret[column]);
         }
-        for (var column = 0; column < shapes.Length; column++)
+        for (var column = 0; column < shapes.Length && fits; column++)
         {
-            if (!shapes[column].Fits(row.Text(column), isSecret[column]))
+            var text = row.Text(column);
+            if (pass == Pass.Shapes)
             {
-                return;
+                shapes[column].See(text);
             }
-        }
-        for (var column = 0; column < shapes.Length; column++)
-        {
-            if (isSecret[column])
+            else if (pass == Pass.Words && isSecret[column])
             {
-                words.Learn(row.Text(column));
+                words.Learn(text);
+            }
+            else if (pass == Pass.Weights && !isSecret[column])
+            {
+                words.Weigh(text);
             }
         }
     }

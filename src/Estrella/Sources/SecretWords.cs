@@ -8,47 +8,84 @@ namespace Estrella.Sources;
 /// </summary>
 internal sealed class SecretWords
 {
-    private readonly HashSet<string> whole = new(StringComparer.Ordinal);
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> lookup;
-    private readonly Dictionary<uint, List<byte[]>> byStart = [];
+    private readonly Dictionary<string, Word> words = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Word>.AlternateLookup<ReadOnlySpan<char>> lookup;
+    private readonly Dictionary<uint, List<Word>> byStart = [];
     private readonly ulong[] mayStart = new ulong[1 << 14];
 
-    public SecretWords() => lookup = whole.GetAlternateLookup<ReadOnlySpan<char>>();
+    public SecretWords() => lookup = words.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private sealed record Word(byte[] Bytes)
+    {
+        /// <summary>How often it stands in the secret column.</summary>
+        public long Inside { get; set; }
+
+        /// <summary>How many cells of other columns are it, or hold it.</summary>
+        public long Outside { get; set; }
+
+        public bool IsSecret => Outside <= Inside;
+    }
 
     public void Learn(ReadOnlySpan<byte> secret)
     {
-        if (secret.IsEmpty || !whole.Add(Latin(secret)) || secret.Length < 4)
+        if (secret.IsEmpty)
+        {
+            return;
+        }
+        var text = Latin(secret);
+        if (words.TryGetValue(text, out var known))
+        {
+            known.Inside++;
+            return;
+        }
+        var word = new Word(secret.ToArray()) { Inside = 1 };
+        words[text] = word;
+        if (secret.Length < 4)
         {
             return;
         }
         var start = BinaryPrimitives.ReadUInt32LittleEndian(secret);
         var bit = Bit(start);
         mayStart[bit >> 6] |= 1UL << (int)(bit & 63);
-        if (!byStart.TryGetValue(start, out var words))
+        if (!byStart.TryGetValue(start, out var same))
         {
-            byStart[start] = words = [];
+            byStart[start] = same = [];
         }
-        words.Add(secret.ToArray());
+        same.Add(word);
     }
 
+    /// <summary>
+    /// Counts a cell of another column. A text that stands in other columns more often than in the secret one is an
+    /// ordinary word, such as a family name that somebody also took for a password, or that one shifted row brought there.
+    /// </summary>
+    public void Weigh(ReadOnlySpan<byte> text) => Find(text, static word =>
+    {
+        word.Outside++;
+        return false;
+    });
+
     /// <summary>Whether a text is a secret, or holds one of at least four bytes.</summary>
-    public bool IsIn(ReadOnlySpan<byte> text)
+    public bool IsIn(ReadOnlySpan<byte> text) => Find(text, static word => word.IsSecret);
+
+    private bool Find(ReadOnlySpan<byte> text, Func<Word, bool> stops)
     {
         if (text.Length < 4)
         {
-            return !text.IsEmpty && whole.Contains(Latin(text));
+            Span<char> letters = stackalloc char[3];
+            var count = System.Text.Encoding.Latin1.GetChars(text, letters);
+            return count > 0 && lookup.TryGetValue(letters[..count], out var whole) && stops(whole);
         }
         for (var at = 0; at <= text.Length - 4; at++)
         {
             var start = BinaryPrimitives.ReadUInt32LittleEndian(text[at..]);
             var bit = Bit(start);
-            if ((mayStart[bit >> 6] & (1UL << (int)(bit & 63))) == 0 || !byStart.TryGetValue(start, out var words))
+            if ((mayStart[bit >> 6] & (1UL << (int)(bit & 63))) == 0 || !byStart.TryGetValue(start, out var same))
             {
                 continue;
             }
-            foreach (var word in words)
+            foreach (var word in same)
             {
-                if (text[at..].StartsWith(word))
+                if (text[at..].StartsWith(word.Bytes) && stops(word))
                 {
                     return true;
                 }
@@ -59,5 +96,6 @@ internal sealed class SecretWords
 
     private static uint Bit(uint start) => (start * 2654435761u) >> 12;
 
+    /// <summary>Bytes as letters one to one, so that texts that are no UTF-8 are told apart too.</summary>
     private static string Latin(ReadOnlySpan<byte> text) => System.Text.Encoding.Latin1.GetString(text);
 }

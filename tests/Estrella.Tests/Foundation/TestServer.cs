@@ -94,8 +94,17 @@ public sealed class TestServer : IAsyncDisposable
         foreach (var left in Directory.GetDirectories(Path.GetTempPath(), "estrella-test-*"))
         {
             var processId = Path.GetFileName(left).Split('-') is [_, _, var number, ..] && int.TryParse(number, out var parsed) ? parsed : 0;
-            if (processId != 0 && !Process.GetProcesses().Any(process => process.Id == processId))
+            if (processId == 0 || Process.GetProcesses().Any(process => process.Id == processId))
+                continue;
+            try
+            {
                 await RemoveAsync(left);
+            }
+            catch (UnauthorizedAccessException)
+            {
+                // Another user's tests left it; theirs to sweep.
+                continue;
+            }
         }
     }
 

@@ -8,7 +8,7 @@ using Xunit;
 namespace Estrella.Tests.Sources;
 
 /// <summary>What a reading gave, kept whole so that tests can look at it.</summary>
-internal sealed record ReadResult(FileTotals Totals, IReadOnlyList<EntityBatch> Batches, IReadOnlyList<QuarantinedRow> KeptOut)
+internal sealed record ReadResult(FileTotals Totals, IReadOnlyList<EntityBatch> Batches, IReadOnlyList<QuarantinedRow> KeptOut, IReadOnlyList<CellContradiction> Contradictions)
 {
     public IEnumerable<EntityBatch> Of(string entity) => Batches.Where(batch => batch.Entity.Name == entity);
 
@@ -74,6 +74,7 @@ internal static class Exports
     public static async Task<ReadResult> Read(FileMatch match, DateTime? asOf = null)
     {
         var batches = new ConcurrentQueue<EntityBatch>();
+        var said = new List<CellContradiction>();
         var keptOut = new ConcurrentQueue<QuarantinedRow>();
         var totals = await FileReader.ReadAsync(
             new FileReading(7, match),
@@ -87,9 +88,14 @@ internal static class Exports
                 keptOut.Enqueue(row);
                 return ValueTask.CompletedTask;
             },
+            contradictions =>
+            {
+                said.AddRange(contradictions);
+                return ValueTask.CompletedTask;
+            },
             asOf,
             TestContext.Current.CancellationToken);
-        return new ReadResult(totals, [.. batches], [.. keptOut]);
+        return new ReadResult(totals, [.. batches], [.. keptOut], said);
     }
 
     /// <summary>The eleven real exports, found by walking upwards; absent: a skip with its reason, but a failure in CI.</summary>

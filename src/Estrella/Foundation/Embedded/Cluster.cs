@@ -39,7 +39,7 @@ internal sealed class Cluster(ServerHome home, ServerBinaries binaries, ServerAc
                 throw new EstrellaException(ExitCode.NoDatabase, $"initdb could not make a cluster in {home.Folder}:\n{said.Tail()}", "see what it says; free disk space and rights of that folder are the usual reasons");
 
             await File.AppendAllTextAsync(Path.Combine(making, "postgresql.conf"), "\n# Written by estrella at every start. What you set with ALTER SYSTEM wins over it.\ninclude_if_exists = 'estrella.conf'\n", cancellation);
-            await File.WriteAllTextAsync(ServerHome.MarkerIn(making), $"{Guid.NewGuid():N}\n", cancellation);
+            await File.WriteAllTextAsync(ServerHome.MarkerIn(making), $"{Path.GetFileName(home.Folder)}-{Guid.NewGuid().ToString("N")[..8]}\n", cancellation);
             await account.OwnAsync(cancellation, making);
             Directory.Move(making, home.Data);
         }
@@ -66,7 +66,7 @@ internal sealed class Cluster(ServerHome home, ServerBinaries binaries, ServerAc
 
         // -l gives the server a log of its own and pg_ctl a session of its own to it: no pipe of our caller stays
         // open, and Ctrl-C in our caller's terminal does not reach it.
-        var said = await RunAsync(binaries.PgCtl, ["start", "-D", home.Data, "-l", home.Log, "-w", "-t", PatienceSeconds, "-s"], cancellation);
+        var said = await RunAsync(binaries.PgCtl, ["start", "-D", home.Data, "-o", $"-c cluster_name={home.ClusterName}", "-l", home.Log, "-w", "-t", PatienceSeconds, "-s"], cancellation);
         return said.Succeeded ? null : CommandResult.LastLines(said.Errors + "\n" + await LogSinceAsync(before, cancellation), 12);
     }
 

@@ -54,7 +54,7 @@ public sealed class EmbeddedServer
         var home = ServerHome.Of(options);
         try
         {
-            if (File.Exists(home.Marker) && home.ReadSaved() is { } known && await AcceptsAsync(known, DatabaseName, cancellation) is null)
+            if (home.ReadSaved() is { } known && Postmaster.Running(home)?.Port == known.Port && await AcceptsAsync(known, DatabaseName, cancellation) is null)
                 return new EmbeddedServer(options, known);
 
             home.Prepare();
@@ -128,23 +128,10 @@ public sealed class EmbeddedServer
         }
         if (made)
         {
-            var own = await ServerBinaries.ReadAsync(saved!.Binaries, cancellation, account.Name);
-            if (own?.MajorVersion == saved.MajorVersion)
-                return (own, saved);
-            // Its binaries are gone. Others are taken only when the user names them, and of the same major version.
-            var named = options.BinariesFolder is null
-                ? null
-                : await ServerBinaries.FindAsync(BinarySearch.OfThisMachine(options.BinariesFolder, home.Binaries), progress, cancellation);
-            if (named?.MajorVersion != saved.MajorVersion)
-            {
-                throw new EstrellaException(
-                    ExitCode.NoDatabase,
-                    $"the database in {home.Folder} was made by PostgreSQL {saved.MajorVersion} in {saved.Binaries}, which is there no more",
-                    $"install PostgreSQL {saved.MajorVersion} again, or set ESTRELLA_POSTGRES to the folder of its programs; or remove {home.Folder} to begin with an empty database");
-            }
-            saved = saved with { Binaries = named.Folder };
-            home.Save(saved);
-            return (named, saved);
+            var own = await OwnBinariesAsync(options, home, saved!, account, progress, cancellation);
+            if (own.Folder != saved!.Binaries)
+                home.Save(saved = saved with { Binaries = own.Folder });
+            return (own, saved);
         }
 
         var search = options.Search ?? BinarySearch.OfThisMachine(options.BinariesFolder, home.Binaries);
@@ -156,6 +143,29 @@ public sealed class EmbeddedServer
             binaries.MajorVersion);
         home.Save(saved);
         return (binaries, saved);
+    }
+
+    // Those the cluster was made with. When they are gone, others of the same major version: the npm package again, or
+    // what the user names; never whatever else is found.
+    static async Task<ServerBinaries> OwnBinariesAsync(
+        EmbeddedServerOptions options, ServerHome home, SavedServer saved, ServerAccount account, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        var search = options.Search ?? BinarySearch.OfThisMachine(options.BinariesFolder, home.Binaries);
+        var own = await ServerBinaries.ReadAsync(saved.Binaries, cancellation, account.Name);
+        if (own?.MajorVersion == saved.MajorVersion)
+            return own;
+
+        var named = search.Configured is not null
+            ? await ReachableAsync(await ServerBinaries.FindAsync(search, progress, cancellation), home, account, cancellation)
+            : search.Npm is not null && saved.Binaries.StartsWith(home.Binaries + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+                ? await NpmBinaries.FetchAsync(search.Npm, search.Cache, progress, cancellation)
+                : null;
+        if (named?.MajorVersion == saved.MajorVersion)
+            return named;
+        throw new EstrellaException(
+            ExitCode.NoDatabase,
+            $"the database in {home.Folder} was made by PostgreSQL {saved.MajorVersion} in {saved.Binaries}, which is there no more",
+            $"install PostgreSQL {saved.MajorVersion} again, or set ESTRELLA_POSTGRES to the folder of its programs; or remove {home.Folder} to begin with an empty database");
     }
 
     // Binaries below a 0700 folder, such as root's own, are copied to where the account can run them.

@@ -44,15 +44,17 @@ internal readonly record struct Postmaster(int ProcessId, int? Port)
     {
         if (!OperatingSystem.IsLinux())
             return;
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        var orphans = Directory.EnumerateDirectories("/proc")
+            .Select(folder => ProcessIdOf(Path.GetFileName(folder)))
+            .OfType<int>()
+            .Where(processId => IsOurs(processId, home))
+            .ToList();
+        foreach (var processId in orphans)
         {
-            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var processId) || !IsOurs(processId, home))
-                continue;
             try
             {
                 using var process = Process.GetProcessById(processId);
                 process.Kill();
-                process.WaitForExit(TimeSpan.FromSeconds(5));
             }
             catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or Win32Exception)
             {
@@ -60,16 +62,20 @@ internal readonly record struct Postmaster(int ProcessId, int? Port)
                 continue;
             }
         }
+        // Not waited for as processes: where nobody reaps them, as in many containers, zombies stay for ever.
+        for (var wait = 0; wait < 100 && orphans.Any(processId => IsOurs(processId, home)); wait++)
+            Thread.Sleep(50);
     }
 
-    // A server's working folder is its data folder; the marker there names the cluster, however the path is written.
-    // A zombie, or a process of another user, shows no folder and is no server of ours.
+    // By the cluster's name on the command line (of the server) or in the title (of its backends). Every account may
+    // read those, whereas root in a container may not see the working folder of another account's process. A zombie
+    // has neither, and is no server any more.
     static bool IsOurs(int processId, ServerHome home)
     {
         var process = $"/proc/{processId.ToString(CultureInfo.InvariantCulture)}";
-        return ReadOrNull(Path.Combine(process, "comm"))?.TrimEnd() == "postgres"
-            && ReadOrNull(ServerHome.MarkerIn(Path.Combine(process, "cwd"))) is { } theirs
-            && theirs == ReadOrNull(home.Marker);
+        return home.ClusterName is { Length: > 0 } name
+            && ReadOrNull(Path.Combine(process, "comm"))?.TrimEnd() == "postgres"
+            && ReadOrNull(Path.Combine(process, "cmdline"))?.Contains(name, StringComparison.Ordinal) == true;
     }
 
     // Without /proc: a postgres that began when the file says. The clock may have been set since, so within minutes.

@@ -90,7 +90,16 @@ public sealed partial record ServerBinaries(string Folder, int MajorVersion, str
     {
         if (!HoldsPrograms(folder))
             return null;
-        var said = await new Command(Program(folder, "postgres"), "--version") { Account = account }.RunAsync(cancellation);
+        CommandResult said;
+        try
+        {
+            said = await new Command(Program(folder, "postgres"), "--version") { Account = account }.RunAsync(cancellation);
+        }
+        catch (EstrellaException)
+        {
+            // Of another processor, or closed to this account: the search goes on.
+            return null;
+        }
         var version = VersionNumber().Match(said.Output);
         return said.Succeeded && version.Success
             ? new ServerBinaries(folder, int.Parse(version.Groups["major"].Value, CultureInfo.InvariantCulture), version.Value)

@@ -24,8 +24,14 @@ internal sealed record ServerHome(string Root, string Folder)
 
     public string SavedFile => Path.Combine(Folder, "server.json");
 
-    /// <summary>Written last into a new cluster, and holding its id: what lacks it was never completed.</summary>
+    /// <summary>
+    /// Written last into a new cluster, and holding its name: what lacks it was never completed. The server carries
+    /// the name on its command line and in the titles of its processes, which every account may read.
+    /// </summary>
     public string Marker => MarkerIn(Data);
+
+    /// <summary>The name of the cluster in <see cref="Data"/>, or null when none was completed.</summary>
+    public string? ClusterName => File.Exists(Marker) ? File.ReadAllText(Marker).Trim() : null;
 
     public string Binaries => Path.Combine(Root, "binaries");
 
@@ -90,6 +96,14 @@ internal sealed record ServerHome(string Root, string Folder)
         try
         {
             return JsonSerializer.Deserialize<SavedServer>(File.ReadAllText(SavedFile), Json);
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw new EstrellaException(
+                ExitCode.NoDatabase,
+                $"{SavedFile} may not be read: the embedded server of this project belongs to another account",
+                "run estrella as that account, or set ESTRELLA_HOME to a folder of your own",
+                failure);
         }
         catch (JsonException failure)
         {

@@ -1,0 +1,121 @@
+using System.Text;
+using Estrella.Entities;
+using Estrella.Foundation;
+using Estrella.Ledger;
+using Npgsql;
+
+namespace Estrella.Core;
+
+/// <summary>
+/// Brings core to what the staged records say, in the one publishing transaction. First <see cref="FindConflictsAsync"/>,
+/// which touches staging only and tells what more is kept out; then, if the run goes on, <see cref="MergeAsync"/>.
+/// Both run on the publishing connection, within its transaction. Docs: decisions 0001 and 0005.
+/// </summary>
+/// <param name="connection">The publishing connection, in a transaction.</param>
+/// <param name="runNo">The run whose landing tables are merged.</param>
+/// <param name="feeds">What each export of the run feeds; one per export and entity.</param>
+/// <param name="files">The files that were staged.</param>
+public sealed class CoreMerge(NpgsqlConnection connection, int runNo, IReadOnlyList<Feed> feeds, IReadOnlyList<MergeFile> files)
+{
+    private readonly IReadOnlyList<MergeEntity> all = InOrder(feeds, runNo);
+
+    /// <summary>
+    /// Finds rows of one file that say the same id with other content and no later change: nobody can tell which is
+    /// right, so all are kept out, with everything else their rows say. Removes them from staging.
+    /// </summary>
+    /// <returns>Rows kept out; their text is not known here.</returns>
+    public async Task<IReadOnlyList<QuarantinedRow>> FindConflictsAsync(CancellationToken cancellation = default)
+    {
+        await PrepareAsync(cancellation);
+        return await Repetitions.FindConflictsAsync(connection, Fed, cancellation);
+    }
+
+    /// <summary>
+    /// Writes core. Leaves behind, until the transaction ends, a temporary <c>changed_ENTITY (no bigint)</c> for every
+    /// entity: the rows that are new, say something else, are gone or back.
+    /// </summary>
+    /// <exception cref="EstrellaException">What was written is not what was staged (exit 5); nothing must be committed.</exception>
+    public async Task<MergeResult> MergeAsync(CancellationToken cancellation = default)
+    {
+        var totals = new RowVerdicts(connection);
+        await totals.PrepareAsync(cancellation);
+        await RememberFeedsAsync(cancellation);
+        var byName = all.ToDictionary(each => each.Name);
+        foreach (var entity in Fed)
+            await Absences.StageAsync(connection, entity, runNo, cancellation);
+        foreach (var entity in Fed)
+            await Repetitions.DropDuplicatesAsync(connection, entity, totals, cancellation);
+        foreach (var entity in Fed)
+        {
+            await InferredParents.AddAsync(connection, entity, byName, cancellation);
+            await Timelines.PlaceAsync(connection, entity, cancellation);
+            await NewRecords.InsertAsync(connection, entity, totals, cancellation);
+            await Timelines.WriteAsync(connection, entity, totals, cancellation);
+        }
+        return new MergeResult(await totals.ReadAsync(cancellation), [.. all.Where(each => each.IsFed || each.Inferred > 0).Select(each => new EntityMerge(
+            each.Name, each.New, each.ChangedCount, each.Unchanged, each.Duplicate, each.Inferred, each.Deleted, each.IsFirstFill))]);
+    }
+
+    private IEnumerable<MergeEntity> Fed => all.Where(each => each.IsFed);
+
+    private static List<MergeEntity> InOrder(IReadOnlyList<Feed> feeds, int runNo)
+    {
+        var exports = feeds.Select(feed => (feed.SourceNo, feed.Export)).Distinct().ToList();
+        return [.. EntityCatalog.All
+            .Select(entity => (entity, feeds: feeds.Where(feed => feed.Entity.Name == entity.Name)
+                .Select(feed => (feed, exports.IndexOf((feed.SourceNo, feed.Export)))).ToList()))
+            .Select(each => new MergeEntity(
+                each.entity, each.feeds, runNo,
+                each.feeds.All(mine => feeds.Count(other => other.SourceNo == mine.feed.SourceNo && other.Export == mine.feed.Export) == 1)))];
+    }
+
+    private async Task PrepareAsync(CancellationToken cancellation)
+    {
+        // Hash joins over whole exports; a quarter of a gigabyte holds the ids of some millions of rows.
+        await connection.RunAsync("set local work_mem = '256MB'; set local maintenance_work_mem = '512MB'", cancellation);
+        var exports = feeds.Select(feed => (feed.SourceNo, feed.Export)).Distinct().Select((export, at) =>
+            $"({at}, {export.SourceNo}, {Statements.Literal(export.Export)})");
+        var staged = files.Select(file =>
+            $"({file.FileNo}, {(file.KeptRowsOut ? "true" : "false")}, {Day(file.Within?.First)}, {Day(file.Within?.Last)})");
+        var sql = new StringBuilder($"""
+            create temp table run_file on commit drop as
+            select file.file_no, export.export_no, file.source_no, file.export, file.as_of, file.name, file.holds_all,
+                staged.kept_rows_out, staged.first_day, staged.last_day,
+                row_number() over (order by file.as_of, source.name collate "C", file.name collate "C", file.file_no)::int as position
+            from (values {string.Join(", ", staged)}) as staged (file_no, kept_rows_out, first_day, last_day)
+            join estrella.file as file on file.file_no = staged.file_no
+            join estrella.source as source on source.source_no = file.source_no
+            join (values {string.Join(", ", exports)}) as export (export_no, source_no, export)
+                on export.source_no = file.source_no and export.export = file.export;
+            alter table run_file add primary key (file_no);
+            analyze run_file;
+            create temp table kept_out (file_no int, line int, entity text, id text, first_line int, control numeric, primary key (file_no, line)) on commit drop;
+
+            """);
+        foreach (var entity in EntityCatalog.All)
+            sql.AppendLine($"drop view if exists pg_temp.changed_{entity.Name}; create temp table changed_{entity.Name} (no bigint not null) on commit drop;");
+        if (files.Count == 0)
+            throw new InvalidOperationException("there is no file to merge");
+        await connection.RunAsync(sql.ToString(), cancellation);
+
+        static string Day(DateOnly? day) => day is { } given ? $"date '{given:yyyy-MM-dd}'" : "null::date";
+    }
+
+    private async Task RememberFeedsAsync(CancellationToken cancellation)
+    {
+        foreach (var entity in Fed)
+            await connection.RunAsync($"""
+                insert into estrella.fed (entity, first_run_no) values ('{entity.Name}', {runNo}) on conflict do nothing;
+                insert into estrella.fed_field (entity, field)
+                select '{entity.Name}', field from unnest(array[{string.Join(", ", entity.Fed.Select(field => $"'{field.Name}'"))}]::text[]) as field
+                on conflict do nothing
+                """, cancellation);
+        foreach (var feed in feeds)
+            await connection.RunAsync($"""
+                delete from estrella.feed where source_no = {feed.SourceNo} and export = {Statements.Literal(feed.Export)} and entity = '{feed.Entity.Name}';
+                insert into estrella.feed (source_no, export, entity, column_name, blank_erases)
+                select {feed.SourceNo}, {Statements.Literal(feed.Export)}, '{feed.Entity.Name}', column_name, {(feed.BlankKeeps ? "false" : "true")}
+                from unnest(array[{string.Join(", ", feed.Fields.Select(field => $"'{field.CoreColumn}'").Append("'extras'"))}]) as column_name
+                """, cancellation);
+    }
+}

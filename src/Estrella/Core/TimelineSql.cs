@@ -1,0 +1,196 @@
+using Estrella.Entities;
+
+namespace Estrella.Core;
+
+/// <summary>
+/// The statements that put the records of some ids in order. Origin of a record: 0 past, 1 current, 2 staged,
+/// 3 made here: what an earlier record said holds again, because an export after the late one still said so.
+/// </summary>
+internal static class TimelineSql
+{
+    // What a record says beside its fields, in the order of the tables made here.
+    private const string Frame = "is_deleted, said_at, confirmed_at, file_no, line, content_hash, carried, extras";
+
+    /// <summary>The ids; late ones are said for a time after which something else was said already, and need their past.</summary>
+    public static string Path(MergeEntity entity) => $"""
+        create temp table {entity.Path} on commit drop as
+        with full_export as (
+            select file.source_no, file.export, max(file.as_of) as as_of
+            from estrella.file as file
+            join estrella.run as run on run.run_no = file.run_no and run.is_published
+            where file.holds_all and file.file_no not in (select file_no from run_file)
+            group by file.source_no, file.export
+        )
+        select match.no, match.is_inferred as is_new,
+            bool_or(
+                not match.is_inferred and (staged.said_at, file.as_of, file.name) < (known.said_at, coalesce(told.as_of, '-infinity'), coalesce(told.name, ''))
+                or staged.said_at < known.confirmed_at
+                or file.as_of < full_export.as_of) as is_late
+        from {entity.Match} as match
+        join {entity.Staging} as staged on staged.ctid = match.staged_at
+        join run_file as file on file.file_no = staged.file_no
+        join {entity.Core} as known on known.{entity.No} = match.no
+        left join estrella.file as told on told.file_no = known.file_no
+        left join full_export on full_export.source_no = file.source_no and full_export.export = coalesce(told.export, file.export)
+        where match.is_on_path
+        group by match.no, match.is_inferred;
+        alter table {entity.Path} add primary key (no);
+        analyze {entity.Path}
+        """;
+
+    /// <summary>What was said of them: staged, current, and for late ones past.</summary>
+    public static string Records(MergeEntity entity)
+    {
+        var columns = List(entity.Columns);
+        string Kept(string table, string past, int origin, string condition) => $"""
+            insert into {entity.Record} (no, origin, past_no, as_of, file_name, export, erases, {Frame}{columns})
+            select kept.{entity.No}, {origin}, {past}, coalesce(file.as_of, '-infinity'), coalesce(file.name, ''), coalesce(file.source_no || '/' || file.export, ''), feed.erases,
+                kept.is_deleted, kept.said_at, kept.confirmed_at, kept.file_no, kept.line, kept.content_hash, kept.carried, kept.extras{List(entity.Columns.Select(column => "kept." + column))}
+            from {table} as kept
+            join {entity.Path} as path on path.no = kept.{entity.No}
+            left join estrella.file as file on file.file_no = kept.file_no
+            left join ({Erasing(entity)}) as feed on feed.source_no = file.source_no and feed.export = file.export
+            where {condition};
+            """;
+        return $"""
+            create temp table {entity.Record} on commit drop as
+            select null::bigint as no, null::int as origin, null::bigint as past_no, null::timestamptz as as_of, null::text collate "C" as file_name,
+                null::text as export, null::text[] as erases, null::numeric as control, {Frame}{columns}
+            from {entity.Core} where false;
+            insert into {entity.Record} (no, origin, as_of, file_name, export, erases, control, is_deleted, said_at, file_no, line, content_hash, extras{List(entity.FedColumns)})
+            select match.no, 2, file.as_of, file.name, file.source_no || '/' || file.export, feed.erases, staged.control, staged.is_deleted, staged.said_at, staged.file_no, staged.line,
+                staged.content_hash, staged.extras{List(entity.FedValues)}
+            from {entity.Match} as match
+            join {entity.Staging} as staged on staged.ctid = match.staged_at
+            join run_file as file on file.file_no = staged.file_no
+            left join ({Erasing(entity)}) as feed on feed.source_no = file.source_no and feed.export = file.export
+            {entity.ParentJoins}
+            where match.is_on_path;
+            {Kept(entity.Core, "null", 1, "not kept.is_inferred")}
+            {Kept(entity.Past, "kept.past_no", 0, "path.is_late")}
+            analyze {entity.Record}
+            """;
+    }
+
+    /// <summary>
+    /// A late record ends what was said before it only until the next export that still said the old: a full export
+    /// that was published since (it held every id it did not declare gone), or the confirmation kept with the record.
+    /// </summary>
+    public static string Resumed(MergeEntity entity) => $"""
+        insert into {entity.Record} (no, origin, as_of, file_name, export, erases, {Frame}{List(entity.Columns)})
+        with placed as (
+            select record.*, count(*) filter (where origin < 2) over (partition by no order by {Order}) as nth
+            from {entity.Record} as record
+        ),
+        full_file as (
+            select file.file_no, file.as_of, file.name, file.source_no || '/' || file.export as export
+            from estrella.file as file
+            join estrella.run as run on run.run_no = file.run_no and run.is_published
+            where file.holds_all and file.file_no not in (select file_no from run_file)
+        )
+        select distinct on (late.no, again.said_at) late.no, 3, again.said_at, again.name, coalesce(before.export, late.export), before.erases,
+            coalesce(before.is_deleted, true), again.said_at, null, again.file_no, null, before.content_hash, before.carried, before.extras{List(entity.Columns.Select(column => "before." + column))}
+        from placed as late
+        join {entity.Path} as path on path.no = late.no and path.is_late
+        left join placed as before on before.no = late.no and before.nth = late.nth and before.origin < 2
+        left join placed as next on next.no = late.no and next.nth = late.nth + 1 and next.origin < 2
+        cross join lateral (
+            select full_file.as_of as said_at, full_file.file_no, full_file.name
+            from full_file where full_file.export = coalesce(before.export, late.export) and full_file.as_of > late.as_of
+            union all
+            select before.confirmed_at, before.file_no, before.file_name where before.confirmed_at > late.said_at
+        ) as again
+        where late.origin = 2 and (next.no is null or again.said_at < next.said_at)
+        order by late.no, again.said_at
+        """;
+
+    /// <summary>
+    /// The records in order. One that says what the one before it said lengthens it (<c>repeats</c>); an absence
+    /// before anything was said is none.
+    /// </summary>
+    public static string States(MergeEntity entity, bool isMixed) => $"""
+        create temp table {entity.State} on commit drop as
+        with placed as (
+            select record.*, row_number() over path as position, count(*) filter (where content_hash is not null) over path as told
+            from {entity.Record} as record
+            window path as (partition by no order by {Order})
+        ),
+        {(isMixed ? Carried(entity) : "said as (select * from placed)")},
+        compared as (
+            select said.*, coalesce(
+                lag((is_deleted, extras{List(entity.Columns)})) over path = (is_deleted, extras{List(entity.Columns)}), false) as repeats
+            from said where told > 0
+            window path as (partition by no order by position)
+        ),
+        grouped as (
+            select compared.*, count(*) filter (where not repeats) over (partition by no order by position) as nth from compared
+        )
+        select grouped.*, nth = 1 as is_first, nth = max(nth) over (partition by no) as is_last,
+            nullif(greatest(max(confirmed_at) over state, max(said_at) over state), said_at) as repeated_at
+        from grouped
+        window state as (partition by no, nth)
+        """;
+
+    /// <summary>Brings core and its past to the states; tells what changed.</summary>
+    public static string Keep(MergeEntity entity)
+    {
+        var columns = List(entity.Columns);
+        string Set(string column) => $"{column} = state.{column}";
+        var told = entity.IsFirstFill
+            ? ""
+            : $"""
+               insert into {entity.Changed}
+               select distinct no from {entity.State} where (origin >= 2 and not repeats) or (origin < 2 and repeats);
+               """;
+        return $"""
+            delete from {entity.Past} as past using {entity.Path} as path where path.is_late and path.no = past.{entity.No};
+            insert into {entity.Past} ({entity.No}, {Frame}{columns})
+            select no, {Frame.Replace("confirmed_at", "repeated_at")}{columns} from {entity.State} where not repeats and not is_last order by no, position;
+            update {entity.Core} as known
+            set is_inferred = false, confirmed_at = state.repeated_at, {string.Join(", ", Frame.Split(", ").Where(each => each != "confirmed_at").Concat(entity.Columns).Select(Set))}
+            from {entity.State} as state
+            where state.is_last and not state.repeats and known.{entity.No} = state.no;
+            {told}
+            """;
+    }
+
+    /// <summary>
+    /// A field the record does not say itself is as the record before left it. Its own are those it holds, and the
+    /// blank ones of an export whose blank cells empty what was filled.
+    /// </summary>
+    private static string Carried(MergeEntity entity)
+    {
+        var columns = (IReadOnlyList<string>)["extras", .. entity.Entity.Fields.Select(field => field.CoreColumn)];
+        var groups = columns.Select(column => $"""
+            count(*) filter (where content_hash is not null and coalesce('{column}' <> all (carried), true)
+                and ("{column}" is not null or coalesce('{column}' = any (erases), false))) over path as "nth {column}"
+            """);
+        var values = columns.Select(column => $"""
+            case when "nth {column}" > 0 then first_value("{column}") over (partition by no, "nth {column}" order by position) end as "{column}"
+            """);
+        var carried = columns.Select(column => $"""
+            case when lag("nth {column}") over path = "nth {column}" and "nth {column}" > 0 then '{column}' end
+            """);
+        return $"""
+            counted as (
+                select placed.*, {string.Join(", ", groups)}
+                from placed
+                window path as (partition by no order by position)
+            ),
+            said as (
+                select no, origin, control, position, told, is_deleted, said_at, confirmed_at, file_no, line, content_hash,
+                    nullif(array_remove(array[{string.Join(", ", carried)}], null), '{"{}"}') as carried, {string.Join(", ", values)}
+                from counted
+                window path as (partition by no order by position)
+            )
+            """;
+    }
+
+    /// <summary>For each export that ever fed the entity, the columns its blank cells empty.</summary>
+    private static string Erasing(MergeEntity entity) =>
+        $"select source_no, export, array_agg(column_name) as erases from estrella.feed where entity = '{entity.Name}' and blank_erases group by source_no, export";
+
+    private const string Order = "said_at, as_of, file_name, origin, past_no, line";
+
+    private static string List(IEnumerable<string> columns) => string.Concat(columns.Select(column => ", " + column));
+}

@@ -1,0 +1,209 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Estrella.Ledger;
+
+/// <summary>A file as the ledger is told of it before it is read.</summary>
+/// <param name="Directory">Folder below the one given; null: that folder itself.</param>
+/// <param name="Checksum">XxHash128 of its bytes, hexadecimal.</param>
+/// <param name="AsOf">The moment it speaks for, UTC; <see cref="DateTime.MinValue"/>: undated.</param>
+public sealed record LedgerFile(
+    int SourceNo, string Export, string Name, string? Directory, string Checksum, long Bytes, DateTime AsOf, bool HoldsAll);
+
+/// <summary>Rows and money of a file with one verdict.</summary>
+/// <param name="NoAmount">Rows whose control is no amount.</param>
+/// <param name="ControlColumn">The contract's control; null: none.</param>
+public sealed record ControlTotal(int FileNo, Verdict Verdict, long Rows, decimal? Amount, long NoAmount, string? ControlColumn);
+
+/// <summary>
+/// Writes the ledger on a connection of its own, committed as it comes: a run that publishes nothing still shows what it
+/// met and what it kept out. Safe to be called by several readers at once.
+/// </summary>
+public sealed class LedgerWriter : IAsyncDisposable
+{
+    private const int RowsAtOnce = 1_000;
+
+    private readonly NpgsqlConnection connection;
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly List<QuarantinedRow> waiting = [];
+
+    private LedgerWriter(NpgsqlConnection connection) => this.connection = connection;
+
+    public static async Task<LedgerWriter> OpenAsync(string connectionString, CancellationToken cancellation = default)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(cancellation);
+        return new LedgerWriter(connection);
+    }
+
+    /// <summary>Writes the shop's settings; the run holds the lock.</summary>
+    public Task SetShopAsync(string? name, string? currency, string zone, int weekStart, CancellationToken cancellation = default) => RunAsync(
+        """
+        insert into estrella.shop (is_only, name, currency, zone, week_start) values (true, $1, $2, $3, $4)
+        on conflict (is_only) do update set name = excluded.name, currency = excluded.currency, zone = excluded.zone, week_start = excluded.week_start
+        """, cancellation, Text(name), Text(currency), Text(zone), new() { Value = weekStart });
+
+    /// <summary>The number of a source; what its contract says of it is brought up to date.</summary>
+    public Task<int> SourceAsync(string name, string? zone, string? currency, bool pricesIncludeTax, CancellationToken cancellation = default) => AskAsync<int>(
+        """
+        insert into estrella.source (name, zone, currency, prices_include_tax) values ($1, $2, $3, $4)
+        on conflict (name) do update set zone = excluded.zone, currency = excluded.currency, prices_include_tax = excluded.prices_include_tax
+        returning source_no
+        """, cancellation, Text(name), Text(zone), Text(currency), new() { Value = pricesIncludeTax });
+
+    /// <summary>Begins a run. The caller holds the run lock, so whatever else says it is running was killed.</summary>
+    public Task<int> BeginRunAsync(string version, string command, CancellationToken cancellation = default) => AskAsync<int>(
+        """
+        with killed as (
+            update estrella.run set state = 'failed', ended_at = now(), message = 'ended without a word: killed, or its server was'
+            where state = 'running'
+        )
+        insert into estrella.run (started_at, state, user_name, host_name, version, command, is_published)
+        values (now(), 'running', $1, $2, $3, $4, false)
+        returning run_no
+        """, cancellation, Text(Environment.UserName), Text(Environment.MachineName), Text(version), Text(command));
+
+    /// <summary>The published run that read the same bytes for the same moment, or null.</summary>
+    public async Task<int?> KnownAsync(LedgerFile file, CancellationToken cancellation = default)
+    {
+        var known = await AskAsync<object>(
+            """
+            select max(file.run_no)
+            from estrella.file as file
+            join estrella.run as run on run.run_no = file.run_no
+            where file.source_no = $1 and file.export = $2 and file.checksum = $3 and file.as_of = $4
+                and file.state = 'read' and run.is_published
+            """, cancellation, new() { Value = file.SourceNo }, Text(file.Export), Text(file.Checksum), Instant(file.AsOf));
+        return known as int?;
+    }
+
+    /// <summary>Enters a file and returns its number.</summary>
+    /// <param name="isKnown">It is skipped: a published run read it.</param>
+    public Task<int> AddFileAsync(int runNo, LedgerFile file, bool isKnown, CancellationToken cancellation = default) => AskAsync<int>(
+        """
+        insert into estrella.file (run_no, source_no, export, name, directory, checksum, byte_count, as_of, holds_all, state)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        returning file_no
+        """,
+        cancellation, new() { Value = runNo }, new() { Value = file.SourceNo }, Text(file.Export), Text(file.Name), Text(file.Directory), Text(file.Checksum),
+        new() { Value = file.Bytes }, Instant(file.AsOf), new() { Value = file.HoldsAll }, Text(isKnown ? "skipped" : "pending"));
+
+    /// <summary>Says that a file was read to its end.</summary>
+    public Task FileReadAsync(int fileNo, long rows, long layoutRows, CancellationToken cancellation = default) => RunAsync(
+        "update estrella.file set state = 'read', row_count = $2, layout_row_count = $3 where file_no = $1",
+        cancellation, new() { Value = fileNo }, new() { Value = rows }, new() { Value = layoutRows });
+
+    /// <summary>Keeps a row out; written with the next thousand, or by <see cref="FlushAsync"/>.</summary>
+    public async ValueTask KeepOutAsync(QuarantinedRow row, CancellationToken cancellation = default)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            waiting.Add(row);
+            if (waiting.Count >= RowsAtOnce)
+                await CopyAsync(cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Writes the rows kept out that are still waiting.</summary>
+    public async Task FlushAsync(CancellationToken cancellation = default)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            await CopyAsync(cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public async Task WriteTotalsAsync(IEnumerable<ControlTotal> totals, CancellationToken cancellation = default)
+    {
+        foreach (var total in totals)
+            await RunAsync(
+                "insert into estrella.control_total (file_no, verdict, row_count, amount, no_amount_count, control_column) values ($1, $2, $3, $4, $5, $6)",
+                cancellation, new() { Value = total.FileNo }, Text(Verdicts.NameOf(total.Verdict)), new() { Value = total.Rows },
+                new() { Value = (object?)total.Amount ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Numeric },
+                new() { Value = total.NoAmount }, Text(total.ControlColumn));
+    }
+
+    /// <summary>Keeps how long a step took.</summary>
+    public Task StepAsync(int runNo, string name, DateTime startedAt, TimeSpan duration, long? rows = null, CancellationToken cancellation = default) => RunAsync(
+        """
+        insert into estrella.step (run_no, step_no, name, started_at, milliseconds, row_count)
+        select $1, coalesce(max(step_no), 0) + 1, $2, $3, $4, $5 from estrella.step where run_no = $1
+        """,
+        cancellation, new() { Value = runNo }, Text(name), Instant(startedAt), new() { Value = (long)duration.TotalMilliseconds },
+        new() { Value = (object?)rows ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
+
+    /// <summary>Ends a run that publishes nothing.</summary>
+    /// <param name="state">no_change, failed or refused</param>
+    public async Task EndRunAsync(int runNo, string state, string message, CancellationToken cancellation = default)
+    {
+        await FlushAsync(cancellation);
+        await RunAsync("update estrella.run set state = $2, ended_at = now(), message = $3 where run_no = $1 and state = 'running'",
+            cancellation, new() { Value = runNo }, Text(state), Text(message));
+    }
+
+    /// <summary>
+    /// Says that the run is published, within the transaction that publishes: readers see it and its rows together.
+    /// </summary>
+    public static async Task PublishAsync(NpgsqlConnection publishing, int runNo, string message, CancellationToken cancellation = default)
+    {
+        await using var command = new NpgsqlCommand(
+            "update estrella.run set state = 'published', is_published = true, ended_at = clock_timestamp(), message = $2 where run_no = $1", publishing);
+        command.Parameters.Add(new() { Value = runNo });
+        command.Parameters.Add(Text(message));
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await connection.DisposeAsync();
+        turn.Dispose();
+    }
+
+    private async Task CopyAsync(CancellationToken cancellation)
+    {
+        if (waiting.Count == 0)
+            return;
+        await using var copy = await connection.BeginBinaryImportAsync(
+            "copy estrella.quarantine (file_no, line, problem_no, position, column_name, value, rule, message, remedy, raw, control) from stdin (format binary)", cancellation);
+        foreach (var row in waiting)
+        {
+            for (var problem = 0; problem < row.Problems.Count; problem++)
+                QuarantineCopy.Write(copy, row, problem);
+        }
+        await copy.CompleteAsync(cancellation);
+        waiting.Clear();
+    }
+
+    private async Task RunAsync(string sql, CancellationToken cancellation, params NpgsqlParameter[] parameters) =>
+        await AskAsync<object>(sql, cancellation, parameters);
+
+    private async Task<T> AskAsync<T>(string sql, CancellationToken cancellation, params NpgsqlParameter[] parameters)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+            command.Parameters.AddRange(parameters);
+            return (T)(await command.ExecuteScalarAsync(cancellation))!;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static NpgsqlParameter Instant(DateTime value) =>
+        new() { Value = DateTime.SpecifyKind(value, DateTimeKind.Utc), NpgsqlDbType = NpgsqlDbType.TimestampTz };
+}

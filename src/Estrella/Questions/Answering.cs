@@ -1,0 +1,82 @@
+using System.Data;
+using Estrella.Foundation;
+using Npgsql;
+
+namespace Estrella.Questions;
+
+/// <summary>Asks a question: one snapshot of the warehouse gives rows, coverage and notes.</summary>
+public static class Answering
+{
+    // Column that carries notes for the reader instead of a figure.
+    private const string NoteColumn = "note";
+
+    /// <summary>Computes an answer. Money in its rows is not rounded yet; <see cref="AnswerWriter"/> does that, once.</summary>
+    /// <exception cref="EstrellaException">
+    /// Exit 2: a filter names a value nobody has. Exit 4: nothing was published, or no export feeds what is asked for.
+    /// </exception>
+    public static async Task<Answer> AskAsync(NpgsqlDataSource database, QuestionFile question, Asking asking, CancellationToken cancellation)
+    {
+        await using var snapshot = await Snapshot.OpenAsync(database, cancellation);
+        var connection = snapshot.Connection;
+        var (warehouse, binding) = await PrepareAsync(connection, question, asking, cancellation);
+
+        var shape = await ShapeAsync(connection, question, binding, cancellation);
+        var rows = await RowsAsync(connection, question, binding, shape, cancellation);
+        var coverage = await CoverageFigures.ReadAsync(connection, question, asking, binding, warehouse, cancellation);
+        var notes = new List<string>(await AnswerNotes.ReadAsync(connection, question, asking, binding, coverage, cancellation));
+
+        var noteAt = shape.FindIndex(column => column.Name == NoteColumn);
+        if (noteAt >= 0)
+            notes.AddRange(rows.Select(row => row[noteAt]).OfType<string>().Distinct());
+        var shown = Enumerable.Range(0, shape.Count).Where(at => at != noteAt && IsShown(question, binding, shape[at])).ToList();
+        return new Answer(
+            question,
+            [.. shown.Select(at => shape[at])],
+            [.. rows.Select(row => (IReadOnlyList<object?>)[.. shown.Select(at => row[at])])],
+            coverage,
+            notes,
+            Currencies.Decimals(coverage.Currency));
+    }
+
+    /// <summary>Checks what is asked against what the warehouse has, and binds every parameter.</summary>
+    internal static async Task<(Warehouse Warehouse, Binding Binding)> PrepareAsync(
+        NpgsqlConnection connection, QuestionFile question, Asking asking, CancellationToken cancellation)
+    {
+        var warehouse = await Warehouse.ReadAsync(connection, cancellation);
+        var money = Resolving.Money(question, asking, warehouse);
+        Refusal.Check(question, asking, money, warehouse);
+        await Resolving.CheckRatesAsync(connection, asking.Terms, warehouse, cancellation);
+        return (warehouse, await Resolving.BindAsync(connection, question, asking, money, warehouse, cancellation));
+    }
+
+    private static async Task<List<AnswerColumn>> ShapeAsync(NpgsqlConnection connection, QuestionFile question, Binding binding, CancellationToken cancellation)
+    {
+        await using var command = binding.Command(connection, question.Sql);
+        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SchemaOnly, cancellation);
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(at =>
+            new AnswerColumn(reader.GetName(at), ColumnKinds.Of(question, reader.GetName(at), reader.GetDataTypeName(at))))];
+    }
+
+    /// <summary>
+    /// A numeric may have more digits than a decimal holds. Twelve decimals are far below the last one anybody sees,
+    /// and take away no more than the noise of a division.
+    /// </summary>
+    private static async Task<List<IReadOnlyList<object?>>> RowsAsync(
+        NpgsqlConnection connection, QuestionFile question, Binding binding, List<AnswerColumn> shape, CancellationToken cancellation)
+    {
+        var columns = shape.Select(column =>
+        {
+            var name = '"' + column.Name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
+            return column.Kind is ColumnKind.Text or ColumnKind.Date ? name : $"round({name}::numeric, 12) as {name}";
+        });
+        await using var command = binding.Command(
+            connection, $"select {string.Join(", ", columns)} from (\n{question.Sql}\n) as answer");
+        var rows = new List<IReadOnlyList<object?>>();
+        await foreach (var row in Rows.ReadAsync(command, cancellation))
+            rows.Add(row);
+        return rows;
+    }
+
+    private static bool IsShown(QuestionFile question, Binding binding, AnswerColumn column) =>
+        !question.ShownAtLevels.TryGetValue(column.Name, out var levels) || levels.Contains(binding.Level);
+}

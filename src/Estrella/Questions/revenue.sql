@@ -1,0 +1,58 @@
+-- question: revenue
+-- en: How much did we sell, month by month?
+-- es: ¿Cuánto vendimos, mes a mes?
+-- formula: net sales = gross sales - discounts - returns; aov = (gross sales - discounts) / orders
+-- needs: order
+-- takes: by=month scope basis money=lines|headers|payments terms at
+-- covers: orders unmapped undated
+-- facts: money
+-- columns: units=count aov=money growth=ratio
+-- rows: money period
+-- chart: line x=period y=net_sales
+with asked as (
+    select
+        mart.period_of(:by, money.day, :from) as period,
+        count(distinct money.order_no) filter (where money.is_sale) as orders,
+        sum(money.quantity) as units,
+        sum(money.gross) as gross_sales,
+        sum(money.discounts) as discounts,
+        sum(money.returned) as returns,
+        sum(money.net) as net_sales
+    from mart.asked_money(:money, :scope, :basis, :terms, :at, :filters) as money
+    where money.day >= :from and money.day < :to
+    group by 1
+),
+-- a period without facts is zero; one whose amounts cannot be told stays unknown
+filled as (
+    select
+        periods.period,
+        periods.is_whole,
+        coalesce(asked.orders, 0) as orders,
+        case when asked.period is null and :money = 'lines' then 0 else asked.units end as units,
+        case when asked.period is null then 0 else asked.gross_sales end as gross_sales,
+        case
+            -- what no export says of a header's discount is not known, and counts as 0
+            when :money = 'payments' or (:money = 'headers' and not mart.is_fed('order.discount')) then null
+            when asked.period is null or asked.gross_sales is not null then coalesce(asked.discounts, 0)
+        end as discounts,
+        case when asked.period is null then 0 else asked.returns end as returns,
+        case when asked.period is null then 0 else asked.net_sales end as net_sales
+    from mart.periods(:by, :from, :to, :data_from, :data_to) as periods
+    left join asked on asked.period = periods.period
+)
+select
+    filled.period,
+    filled.orders,
+    filled.units,
+    filled.gross_sales,
+    filled.discounts,
+    filled.returns,
+    filled.net_sales,
+    (filled.gross_sales - coalesce(filled.discounts, 0)) / nullif(filled.orders, 0) as aov,
+    case
+        when filled.is_whole and lag(filled.is_whole) over month_by_month
+            then filled.net_sales / nullif(greatest(lag(filled.net_sales) over month_by_month, 0), 0) - 1
+    end as growth
+from filled
+window month_by_month as (order by filled.period)
+order by filled.period

@@ -1,0 +1,58 @@
+using Estrella.Core;
+using Estrella.Entities;
+using Estrella.Foundation;
+using Estrella.Ledger;
+using Estrella.Sources;
+using Estrella.Staging;
+using Npgsql;
+
+namespace Estrella.Runs;
+
+/// <summary>
+/// The main job: a folder's files are read, staged, unified, built and published in one transaction, or not at all.
+/// The connection that will publish is opened first and holds the lock; if it dies, the run dies.
+/// </summary>
+public static class RunPipeline
+{
+    /// <exception cref="EstrellaException">Every end but published and no change, with its exit code; nothing was published then.</exception>
+    public static async Task<RunReport> RunAsync(RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        var found = Folder.Look(options);
+        await CoreDatabase.MigrateAsync(options.ConnectionString, cancellation);
+        await using var holder = options.NoWait
+            ? await RunLock.AcquireOrRefuseAsync(options.ConnectionString, cancellation)
+            : await RunLock.AcquireAsync(options.ConnectionString, holding => progress?.Report(new RunProgress("wait", $"another run holds the lock: {holding}")), cancellation);
+        await using var ledger = await LedgerWriter.OpenAsync(options.ConnectionString, cancellation);
+        var runNo = await ledger.BeginRunAsync(typeof(RunPipeline).Assembly.GetName().Version!.ToString(3), options.Command, cancellation);
+        try
+        {
+            var clock = new StepClock(ledger, runNo, progress);
+            return await new RunSteps(options, holder.Connection, ledger, runNo, clock).RunAsync(found, cancellation);
+        }
+        catch (Exception exception)
+        {
+            var (state, message) = exception switch
+            {
+                OperationCanceledException => ("failed", "cancelled; nothing was published"),
+                EstrellaException refused => ("refused", refused.Message),
+                _ => ("failed", exception.Message),
+            };
+            await EndAsync(options.ConnectionString, runNo, state, message);
+            throw;
+        }
+    }
+
+    /// <summary>On a connection of its own: the ledger's may be what broke. A server that is gone cannot be told.</summary>
+    private static async Task EndAsync(string connectionString, int runNo, string state, string message)
+    {
+        try
+        {
+            await using var ledger = await LedgerWriter.OpenAsync(connectionString, CancellationToken.None);
+            await ledger.EndRunAsync(runNo, state, message, CancellationToken.None);
+        }
+        catch (NpgsqlException lost)
+        {
+            System.Diagnostics.Trace.TraceWarning($"run {runNo} could not be marked {state}: {lost.Message}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+select sum(total::numeric) as total from raw.ordenes where :scope = :basis and :money = ''
