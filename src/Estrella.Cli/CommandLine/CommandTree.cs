@@ -13,6 +13,8 @@ internal static class CommandTree
         {
             new InitCommand(),
             new AskCommand(),
+            new StatusCommand(),
+            QuarantineListCommand.Group(),
             new GenerateCommand(),
             new DoctorCommand(),
             DatabaseCommands.Group(),
