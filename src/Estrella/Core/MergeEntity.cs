@@ -79,11 +79,11 @@ internal sealed class MergeEntity
     /// <summary>Joins of staged rows (<c>staged</c>, <c>file</c>) to the parents they name.</summary>
     public string ParentJoins => string.Join("\n", Fed.Where(each => each.IsReference).SelectMany(Joins));
 
-    /// <summary>A condition: the export of <paramref name="alias"/> is one of those.</summary>
-    public string IsOf(Func<Feed, bool> which, string alias = "file")
+    /// <summary>A condition: <c>file</c> is of one of those exports.</summary>
+    public string IsOf(Func<Feed, bool> which)
     {
         var numbers = feeds.Where(each => which(each.Feed)).Select(each => each.ExportNo).ToList();
-        return numbers.Count == 0 ? "false" : $"{alias}.export_no in ({string.Join(", ", numbers)})";
+        return numbers.Count == 0 ? "false" : $"file.export_no in ({string.Join(", ", numbers)})";
     }
 
     /// <summary>Exports by the column of the parent they name a reference by; null: its id.</summary>

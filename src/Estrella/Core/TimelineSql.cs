@@ -33,26 +33,27 @@ internal static class TimelineSql
     {
         var columns = List(entity.Columns);
         string Kept(string table, string past, int origin, string condition) => $"""
-            insert into {entity.Record} (no, origin, past_no, as_of, file_name, export, export_no, {Frame}{columns})
-            select kept.{entity.No}, {origin}, {past}, coalesce(file.as_of, '-infinity'), coalesce(file.name, ''), coalesce(file.source_no || '/' || file.export, ''), run.export_no,
+            insert into {entity.Record} (no, origin, past_no, as_of, file_name, export, erases, {Frame}{columns})
+            select kept.{entity.No}, {origin}, {past}, coalesce(file.as_of, '-infinity'), coalesce(file.name, ''), coalesce(file.source_no || '/' || file.export, ''), feed.erases,
                 kept.is_deleted, kept.said_at, kept.confirmed_at, kept.file_no, kept.line, kept.content_hash, kept.carried, kept.extras{List(entity.Columns.Select(column => "kept." + column))}
             from {table} as kept
             join {entity.Path} as path on path.no = kept.{entity.No}
             left join estrella.file as file on file.file_no = kept.file_no
-            left join (select distinct source_no, export, export_no from run_file) as run on run.source_no = file.source_no and run.export = file.export
+            left join ({Erasing(entity)}) as feed on feed.source_no = file.source_no and feed.export = file.export
             where {condition};
             """;
         return $"""
             create temp table {entity.Record} on commit drop as
             select null::bigint as no, null::int as origin, null::bigint as past_no, null::timestamptz as as_of, null::text collate "C" as file_name,
-                null::text as export, null::int as export_no, null::numeric as control, {Frame}{columns}
+                null::text as export, null::text[] as erases, null::numeric as control, {Frame}{columns}
             from {entity.Core} where false;
-            insert into {entity.Record} (no, origin, as_of, file_name, export, export_no, control, is_deleted, said_at, file_no, line, content_hash, extras{List(entity.FedColumns)})
-            select match.no, 2, file.as_of, file.name, file.source_no || '/' || file.export, file.export_no, staged.control, staged.is_deleted, staged.said_at, staged.file_no, staged.line,
+            insert into {entity.Record} (no, origin, as_of, file_name, export, erases, control, is_deleted, said_at, file_no, line, content_hash, extras{List(entity.FedColumns)})
+            select match.no, 2, file.as_of, file.name, file.source_no || '/' || file.export, feed.erases, staged.control, staged.is_deleted, staged.said_at, staged.file_no, staged.line,
                 staged.content_hash, staged.extras{List(entity.FedValues)}
             from {entity.Match} as match
             join {entity.Staging} as staged on staged.ctid = match.staged_at
             join run_file as file on file.file_no = staged.file_no
+            left join ({Erasing(entity)}) as feed on feed.source_no = file.source_no and feed.export = file.export
             {entity.ParentJoins}
             where match.is_on_path;
             {Kept(entity.Core, "null", 1, "not kept.is_inferred")}
@@ -66,7 +67,7 @@ internal static class TimelineSql
     /// that was published since (it held every id it did not declare gone), or the confirmation kept with the record.
     /// </summary>
     public static string Resumed(MergeEntity entity) => $"""
-        insert into {entity.Record} (no, origin, as_of, file_name, export, export_no, {Frame}{List(entity.Columns)})
+        insert into {entity.Record} (no, origin, as_of, file_name, export, erases, {Frame}{List(entity.Columns)})
         with placed as (
             select record.*, count(*) filter (where origin < 2) over (partition by no order by {Order}) as nth
             from {entity.Record} as record
@@ -77,7 +78,7 @@ internal static class TimelineSql
             join estrella.run as run on run.run_no = file.run_no and run.is_published
             where file.holds_all and file.file_no not in (select file_no from run_file)
         )
-        select distinct on (late.no, again.said_at) late.no, 3, again.said_at, again.name, coalesce(before.export, late.export), before.export_no,
+        select distinct on (late.no, again.said_at) late.no, 3, again.said_at, again.name, coalesce(before.export, late.export), before.erases,
             coalesce(before.is_deleted, true), again.said_at, null, again.file_no, null, before.content_hash, before.carried, before.extras{List(entity.Columns.Select(column => "before." + column))}
         from placed as late
         join {entity.Path} as path on path.no = late.no and path.is_late
@@ -150,12 +151,9 @@ internal static class TimelineSql
     private static string Carried(MergeEntity entity)
     {
         var columns = (IReadOnlyList<string>)["extras", .. entity.Entity.Fields.Select(field => field.CoreColumn)];
-        string Erasing(string column) => entity.Entity.Fields.FirstOrDefault(field => field.CoreColumn == column) is { } field
-            ? entity.IsOf(feed => !feed.BlankKeeps && feed.Fields.Contains(field), "placed")
-            : entity.IsOf(feed => !feed.BlankKeeps, "placed");
         var groups = columns.Select(column => $"""
             count(*) filter (where content_hash is not null and coalesce('{column}' <> all (carried), true)
-                and ("{column}" is not null or coalesce({Erasing(column)}, false))) over path as "nth {column}"
+                and ("{column}" is not null or coalesce('{column}' = any (erases), false))) over path as "nth {column}"
             """);
         var values = columns.Select(column => $"""
             case when "nth {column}" > 0 then first_value("{column}") over (partition by no, "nth {column}" order by position) end as "{column}"
@@ -177,6 +175,10 @@ internal static class TimelineSql
             )
             """;
     }
+
+    /// <summary>For each export that ever fed the entity, the columns its blank cells empty.</summary>
+    private static string Erasing(MergeEntity entity) =>
+        $"select source_no, export, array_agg(column_name) as erases from estrella.feed where entity = '{entity.Name}' and blank_erases group by source_no, export";
 
     private const string Order = "said_at, as_of, file_name, origin, past_no, line";
 

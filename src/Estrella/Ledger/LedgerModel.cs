@@ -63,6 +63,9 @@ public static class LedgerModel
         var fed = Table<FedRow>(model, "fed", each => each.Entity);
         Refers<FedRow, RunRow>(fed, each => each.FirstRunNo, "fed_first_run_no_fkey");
 
+        var feed = Table<FeedRow>(model, "feed", each => new { each.SourceNo, each.Export, each.Entity, each.ColumnName });
+        Refers<FeedRow, SourceRow>(feed, each => each.SourceNo, "feed_source_no_fkey");
+
         var field = Table<FedFieldRow>(model, "fed_field", each => new { each.Entity, each.Field });
         Refers<FedFieldRow, FedRow>(field, each => each.Entity, "fed_field_entity_fkey");
     }

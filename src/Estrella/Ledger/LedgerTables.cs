@@ -127,3 +127,13 @@ public sealed class FedFieldRow
     [Comment("Name of the entity")] public required string Entity { get; set; }
     [Comment("Name of the field, as contracts say it")] public required string Field { get; set; }
 }
+
+[Comment("What an export says of an entity, as of the last run that read it. grain: one row per export, entity and column of core")]
+public sealed class FeedRow
+{
+    [Comment("The source")] public int SourceNo { get; set; }
+    [Comment("The section of its contract")] public required string Export { get; set; }
+    [Comment("Name of the entity")] public required string Entity { get; set; }
+    [Comment("Column of core it feeds")] public required string ColumnName { get; set; }
+    [Comment("A blank cell empties what was filled; else it says nothing")] public bool BlankErases { get; set; }
+}

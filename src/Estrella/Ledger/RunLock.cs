@@ -1,3 +1,4 @@
+using System.Data;
 using Estrella.Foundation;
 using Npgsql;
 
@@ -60,7 +61,16 @@ public sealed class RunLock : IAsyncDisposable
             ExitCode.LockHeld, $"another run holds the lock: {await HolderAsync(connection, cancellation)}", "wait for it to end, or run without --no-wait");
     }
 
-    public ValueTask DisposeAsync() => Connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        // Said before the connection closes: the server would let go of it only when it notices the end.
+        if (Connection.FullState == ConnectionState.Open)
+        {
+            await using var free = new NpgsqlCommand("rollback; select pg_advisory_unlock_all()", Connection);
+            await free.ExecuteNonQueryAsync();
+        }
+        await Connection.DisposeAsync();
+    }
 
     private static async Task<NpgsqlConnection> OpenAsync(string connectionString, CancellationToken cancellation)
     {

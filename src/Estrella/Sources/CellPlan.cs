@@ -7,12 +7,10 @@ namespace Estrella.Sources;
 /// <summary>A rule made ready for the columns of one file and the kind of one field.</summary>
 internal abstract class CellPlan
 {
-    /// <summary>The value of the row; not filled: blank. What cannot be taken is noted in the row's problems.</summary>
-    public abstract void Read(RowCells row, out CellValue value);
-
-    public static CellPlan Of(CellRule rule, CellKind kind, string? vocabulary, ColumnSight sight) => rule switch
+    /// <param name="field">The field fed; null: an id, a part of one, a date of change or the control amount.</param>
+    public static CellPlan Of(CellRule rule, CellKind kind, EntityField? field, ColumnSight sight) => rule switch
     {
-        ColumnCell column => new ColumnPlan(column, kind, vocabulary, sight),
+        ColumnCell column => new ColumnPlan(column, kind, field, sight),
         RowNumberCell => new RowNumberPlan(kind),
         AsOfCell => new ConstantPlan(AsOf(kind, sight)),
         FileNameCell => new ConstantPlan(CellValue.Of(sight.FileName)),
@@ -20,6 +18,9 @@ internal abstract class CellPlan
         CompoundCell compound => new CompoundPlan(compound, part => Of(part, CellKind.Text, null, sight)),
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),
     };
+
+    /// <summary>The value of the row; not filled: blank. What cannot be taken is noted in the row's problems.</summary>
+    public abstract void Read(RowCells row, out CellValue value);
 
     private static CellValue AsOf(CellKind kind, ColumnSight sight)
     {

@@ -13,6 +13,7 @@ internal sealed class ColumnPlan : CellPlan
     private readonly Conversion how;
     private readonly CellKind kind;
     private readonly string[]? words;
+    private readonly int longest;
     private readonly byte[] dropPrefix;
     private readonly byte[] dropSuffix;
     private readonly byte[] split;
@@ -22,14 +23,15 @@ internal sealed class ColumnPlan : CellPlan
     private readonly ValueFormats formats;
     private readonly TextPool pool = new();
 
-    public ColumnPlan(ColumnCell rule, CellKind kind, string? vocabulary, ColumnSight sight)
+    public ColumnPlan(ColumnCell rule, CellKind kind, EntityField? field, ColumnSight sight)
     {
         this.kind = kind;
         how = rule.How;
         isProduct = rule.IsProduct;
         isPlain = how == Conversion.None;
         columns = [.. rule.From.Select(sight.Find)];
-        words = vocabulary is null ? null : [.. Vocabulary.Of(vocabulary)];
+        words = field?.Vocabulary is { } vocabulary ? [.. Vocabulary.Of(vocabulary)] : null;
+        longest = TextLimit.Of(field);
         formats = sight.Formats.With(how, sight.Export.Read);
         dropPrefix = Encoding.UTF8.GetBytes(how.DropPrefix ?? "");
         dropSuffix = Encoding.UTF8.GetBytes(how.DropSuffix ?? "");
@@ -237,11 +239,11 @@ internal sealed class ColumnPlan : CellPlan
             Utf8Formatter.TryFormat(whole, digits, out var count);
             text = digits[..count];
         }
-        // Ten thousand letters: a letter takes at most four bytes, so short texts need no counting.
-        if (text.Length > Longest && Encoding.UTF8.GetCharCount(text) > Longest)
+        // A letter takes at least one byte, so short texts need no counting.
+        if (text.Length > longest && Encoding.UTF8.GetCharCount(text) > longest)
         {
             var name = row.Header.Names[column < row.Header.Names.Count ? column : row.Unpivoted];
-            row.RefuseRow("length", $"{name} has {Encoding.UTF8.GetCharCount(text):N0} characters, expected at most {Longest:N0}", "shorten the cell, or leave its column unmapped: it is then kept beside the fields", column);
+            row.RefuseRow("length", $"{name} has {Encoding.UTF8.GetCharCount(text):N0} characters, expected at most {longest:N0}", "shorten the cell, or leave its column unmapped: it is then kept beside the fields", column);
             return;
         }
         var letters = pool.Take(text);
@@ -254,13 +256,27 @@ internal sealed class ColumnPlan : CellPlan
         value.Unmapped = letters;
     }
 
-    private const int Longest = 10_000;
-
     private static bool? FlagOf(ReadOnlySpan<byte> text) => text.Length > 10 ? null : Encoding.UTF8.GetString(text).ToLowerInvariant() switch
     {
         "true" or "t" or "yes" or "y" or "1" or "sí" or "si" or "s" or "verdadero" => true,
         "false" or "f" or "no" or "n" or "0" or "falso" => false,
         _ => null,
+    };
+}
+
+/// <summary>
+/// How many characters a text may have. What becomes a key of the database is short: PostgreSQL refuses index rows
+/// of more than 2,700 bytes, and would do so in the middle of a run; a place is four such texts in one key.
+/// </summary>
+internal static class TextLimit
+{
+    public const int WholeId = 800;
+
+    public static int Of(EntityField? field) => field?.Name switch
+    {
+        "description" or "text" or "reason" => 10_000,
+        "city" or "region" or "country" or "postcode" or "carrier" or "warehouse" or "channel" or "brand" or "segment" => 200,
+        _ => 500,
     };
 }
 

@@ -34,6 +34,7 @@ internal sealed class CsvRecords(Stream stream, char delimiter, char? quote, str
     // Without quotes the line break stands in for them: IndexOfAny then looks for two signs.
     private readonly byte quote = quote is { } sign ? (byte)sign : (byte)'\n';
     private readonly bool hasQuote = quote is not null;
+    private readonly RowLook look = new((byte)delimiter, (byte)(quote ?? '"'));
     private byte newline = (byte)'\n';
     private byte[] buffer = new byte[256 << 10];
     private int start;
@@ -184,13 +185,21 @@ internal sealed class CsvRecords(Stream stream, char delimiter, char? quote, str
                 continue;
             }
             Take(cellEnd, cells, isQuoted);
-            return !(isQuoted && Lines > 1 && SwallowsRows()) || TryTakeBroken();
+            if (isQuoted && Lines > 1 && SwallowsRows())
+            {
+                return TryTakeBroken();
+            }
+            if (State == RecordState.Good && Lines == 1 && Expected > 0)
+            {
+                look.See(this);
+            }
+            return true;
         }
     }
 
     /// <summary>
     /// Whether a record of several lines is more likely a quote that was never closed, met by a stray one further
-    /// down: its cells are not as many as the header's, or each of its lines has as many delimiters as a row.
+    /// down: its cells are not as many as the header's, or each line below the first looks like a row of its own.
     /// The lines below the first then get their chance.
     /// </summary>
     private bool SwallowsRows()
@@ -203,16 +212,18 @@ internal sealed class CsvRecords(Stream stream, char delimiter, char? quote, str
         {
             return true;
         }
-        if (Expected < 3)
+        if (!look.CanJudge(Lines - 1))
         {
             return false;
         }
+        var isFirst = true;
         foreach (var line in Raw.Split(newline))
         {
-            if (Raw[line].Count(delimiter) != Expected - 1)
+            if (!isFirst && !look.Fits(Raw[line]))
             {
                 return false;
             }
+            isFirst = false;
         }
         return true;
     }

@@ -76,7 +76,7 @@ internal sealed class FeedPlan
         {
             var fields = feed.Fields.Select(each => new FieldPlan(
                 each.Field,
-                CellPlan.Of(each.Cell, each.Field.Kind, each.Field.Vocabulary, sight),
+                CellPlan.Of(each.Cell, each.Field.Kind, each.Field, sight),
                 each.Cell.Columns.Select(sight.Find).FirstOrDefault(-1),
                 // The rule that makes the id of a record of this very row: the reference is blank where the row did not feed it.
                 [.. made.Where(other => each.Field.References == other.Key.Entity.Name && MakesId(other.Key, each.Cell)).Select(other => other.Value)]));
@@ -105,6 +105,7 @@ internal sealed class FeedPlan
         {
             row.RefuseRow("id", $"the {Feed.Entity.Name} has no id: {string.Join(", ", Feed.Id!.Columns)} is blank", FillIt, idColumn);
         }
+        LimitId(row);
     }
 
     /// <summary>Reads the fields; what cannot be taken is noted in the row's problems.</summary>
@@ -136,6 +137,7 @@ internal sealed class FeedPlan
         if (defaultId.Length > 0)
         {
             Id = string.Join(CompoundCell.Separator, defaultId.Select(at => at < 0 ? "" : CompoundPlan.Escape(Canonical.Text(Values[at], fields[at].Field.Kind))));
+            LimitId(row);
         }
     }
 
@@ -175,6 +177,14 @@ internal sealed class FeedPlan
             {
                 yield return (fields[at].Field.Name, word);
             }
+        }
+    }
+
+    private void LimitId(RowCells row)
+    {
+        if (Id.Length > TextLimit.WholeId)
+        {
+            row.RefuseRow("length", $"the id of the {Feed.Entity.Name} has {Id.Length:N0} characters, expected at most {TextLimit.WholeId}", "shorten the cells it is made of", idColumn);
         }
     }
 

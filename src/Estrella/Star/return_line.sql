@@ -87,7 +87,8 @@ select
         returns.quantity * returns.unit_price / (1 + tax.rate),
         lines.net_amount * returns.quantity / nullif(lines.quantity, 0)
     ), 4)::numeric(18,4) as returned_amount,
-    case when returns.restocked is false then 0 else round(coalesce(returns.quantity, 0) * coalesce(lines.unit_cost, price.cost), 4) end::numeric(18,4) as cost_amount
+    -- times 0, not 0: a cost that is unknown stays unknown
+    round(coalesce(returns.quantity, 0) * coalesce(lines.unit_cost, price.cost) * case when returns.restocked is false then 0 else 1 end, 4)::numeric(18,4) as cost_amount
 from returns
 left join refunds using (return_no)
 left join lines using (return_no)

@@ -142,14 +142,32 @@ public class BadInputTest
         Assert.Equal(0.3m, read.Value("order", "10", "total"));
     }
 
-    [Fact]
-    public async Task Text_too_long_is_kept_out_and_its_limit_is_not()
+    [Theory]
+    [InlineData("No", 500)]
+    [InlineData("Customer", 500)]
+    [InlineData("Note", 500)]
+    public async Task Text_too_long_is_kept_out_and_its_limit_is_not(string column, int longest)
     {
-        var problem = Assert.Single((await KeptOut($"9,05/02/2024,1,7,{new string('x', 10_001)}\n")).Problems);
-        Assert.Equal("length", problem.Rule);
-        Assert.Equal("Note has 10,001 characters, expected at most 10,000", problem.Message);
-        var read = await ReadAround(Encoding.UTF8.GetBytes($"9,05/02/2024,1,7,{new string('ñ', 10_000)}\n"));
-        Assert.Empty(read.KeptOut);
+        string Row(string text) => column switch
+        {
+            "No" => $"{text},05/02/2024,1,7,x\n",
+            "Customer" => $"9,05/02/2024,1,{text},x\n",
+            _ => $"9,05/02/2024,1,7,{text}\n",
+        };
+        var problem = Assert.Single((await KeptOut(Row(new string('x', longest + 1)))).Problems);
+        Assert.Equal(("length", column), (problem.Rule, problem.Column));
+        Assert.Equal($"{column} has {longest + 1} characters, expected at most {longest}", problem.Message);
+        Assert.Empty((await ReadAround(Encoding.UTF8.GetBytes(Row(new string('ñ', longest))))).KeptOut);
+    }
+
+    [Fact]
+    public async Task Comment_may_have_ten_thousand_characters()
+    {
+        var contract = Contract.Parse("contract: 1\nsource: shop\nexports:\n  it:\n    files: \"*.csv\"\n    holds: changes\n    category: { id: No, description: Text }\n", "sources/shop.yml");
+        using var folder = new ExportFolder();
+        var read = await folder.With("it.csv", $"No,Text\n1,{new string('ñ', 10_000)}\n2,{new string('x', 10_001)}\n").Read(contract);
+        Assert.Equal(["1"], read.Ids("category"));
+        Assert.Equal("Text has 10,001 characters, expected at most 10,000", Assert.Single(read.KeptOut).Problems[0].Message);
     }
 
     [Fact]

@@ -110,6 +110,12 @@ internal static class TinyShop
 
     private const string Rows =
         """
+        -- what a test adds gets numbers from 1000 on
+        do $$ declare numbered record; begin
+            for numbered in select table_schema, table_name, column_name from information_schema.columns where table_schema = 'core' and is_identity = 'YES' loop
+                execute format('alter table %I.%I alter column %I restart with 1000', numbered.table_schema, numbered.table_name, numbered.column_name);
+            end loop;
+        end $$;
         insert into estrella.shop (is_only, name, currency, zone) values (true, 'Tienda', 'ARS', 'America/Argentina/Buenos_Aires');
         insert into estrella.source (source_no, name, currency, prices_include_tax) values (1, 'tienda', 'ARS', false), (2, 'mayorista', 'ARS', true);
         insert into estrella.run (run_no, started_at, state, user_name, host_name, version, command, is_published)

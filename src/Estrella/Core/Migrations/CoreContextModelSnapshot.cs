@@ -3479,6 +3479,47 @@ namespace Estrella.Core.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Estrella.Ledger.FeedRow", b =>
+                {
+                    b.Property<int>("SourceNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_no")
+                        .HasColumnOrder(0)
+                        .HasComment("The source");
+
+                    b.Property<string>("Export")
+                        .HasColumnType("text")
+                        .HasColumnName("export")
+                        .HasColumnOrder(1)
+                        .HasComment("The section of its contract");
+
+                    b.Property<string>("Entity")
+                        .HasColumnType("text")
+                        .HasColumnName("entity")
+                        .HasColumnOrder(2)
+                        .HasComment("Name of the entity");
+
+                    b.Property<string>("ColumnName")
+                        .HasColumnType("text")
+                        .HasColumnName("column_name")
+                        .HasColumnOrder(3)
+                        .HasComment("Column of core it feeds");
+
+                    b.Property<bool>("BlankErases")
+                        .HasColumnType("boolean")
+                        .HasColumnName("blank_erases")
+                        .HasColumnOrder(4)
+                        .HasComment("A blank cell empties what was filled; else it says nothing");
+
+                    b.HasKey("SourceNo", "Export", "Entity", "ColumnName")
+                        .HasName("feed_pkey");
+
+                    b.ToTable("feed", "estrella", t =>
+                        {
+                            t.HasComment("What an export says of an entity, as of the last run that read it. grain: one row per export, entity and column of core");
+                        });
+                });
+
             modelBuilder.Entity("Estrella.Ledger.FileRow", b =>
                 {
                     b.Property<int>("FileNo")
@@ -7245,6 +7286,16 @@ namespace Estrella.Core.Migrations
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired()
                         .HasConstraintName("fed_first_run_no_fkey");
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.FeedRow", b =>
+                {
+                    b.HasOne("Estrella.Ledger.SourceRow", null)
+                        .WithMany()
+                        .HasForeignKey("SourceNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("feed_source_no_fkey");
                 });
 
             modelBuilder.Entity("Estrella.Ledger.FileRow", b =>

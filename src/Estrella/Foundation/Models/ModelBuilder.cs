@@ -52,6 +52,8 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
         var known = await state.FindAsync(connection, folder.Schema, model, cancellation);
         var touched = known.IsSame && state.IsIncrement;
         await RunAsync(touched ? TouchedFirst : EverythingFirst, cancellation);
+        if (touched && model.TouchedBy is { } keys && !await IsTrueAsync($"select exists (select from {keys.Relation})", cancellation))
+            return new ModelResult(model.Name, ModelFill.Kept, 0, 0, watch.Elapsed);
         var result = model.Kind switch
         {
             ModelKind.Table when !known.Exists => await FillAsync(model, cancellation),
@@ -123,7 +125,7 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
         await AttachMonthsAsync(model, fresh, cancellation);
 
         var merge = new ModelMerge(table, fresh, model, [.. columns.Select(column => column.Name)]);
-        var notes = ModelNotes.Of(model, columns);
+        var notes = state.IsIncrement ? ModelNotes.Of(model, columns) : null;
         var deleted = await NoteAsync(merge.Delete(touched, notes?.Returning), notes, cancellation);
         if (model.Chain is not null && model.Moves.Count > 0 && notes is not null)
             await RunAsync($"insert into {notes.Relation} {merge.Moved()} on conflict do nothing", cancellation);
@@ -172,7 +174,7 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
     {
         if (statement is null)
             return 0;
-        if (notes is null || !state.IsIncrement)
+        if (notes is null)
             return await RunAsync(statement, cancellation);
         await using var command = new NpgsqlCommand(notes.Wrap(statement), connection) { CommandTimeout = 0 };
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
@@ -186,6 +188,12 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
         while (await reader.ReadAsync(cancellation))
             days.Add(reader.GetFieldValue<DateOnly>(0));
         return days;
+    }
+
+    private async Task<bool> IsTrueAsync(string query, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(query, connection) { CommandTimeout = 0 };
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     private async Task<long> RunAsync(string statement, CancellationToken cancellation)

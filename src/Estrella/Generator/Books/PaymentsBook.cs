@@ -40,6 +40,13 @@ internal sealed class PaymentsBook : IBook
     {
         for (var period = 0; period < _periods.Count; period++)
         {
+            if (Enumerable.Range(0, Cashier.Methods.Length).All(method => _lines[period, method] is null))
+            {
+                // A period without facts is a row of zeros, of no method.
+                yield return new BookRow()
+                    .Day("period", _periods.Start(period)).Text("payment_method", null).Whole("payments", 0)
+                    .Money("captured_amount", 0).Money("refunded_amount", 0).Money("collected_amount", 0).Whole("failed", 0).Ratio("success_rate", null);
+            }
             foreach (var method in Enumerable.Range(0, Cashier.Methods.Length).OrderBy(each => Cashier.Methods[each], StringComparer.Ordinal))
             {
                 if (_lines[period, method] is { } line)
