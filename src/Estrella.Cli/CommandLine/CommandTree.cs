@@ -11,7 +11,9 @@ internal static class CommandTree
     {
         var root = new RootCommand("from a folder of e-commerce CSV exports to a PostgreSQL star schema that answers")
         {
+            new DemoCommand(),
             new InitCommand(),
+            new RunCommand(),
             new AskCommand(),
             new StatusCommand(),
             QuarantineListCommand.Group(),

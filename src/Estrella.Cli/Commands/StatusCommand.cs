@@ -79,7 +79,10 @@ internal sealed class StatusCommand : Verb
             call.Results.WriteLine($"{entry.Command}, by {entry.UserName} on {entry.HostName}, version {entry.Version}, {entry.StartedAt:yyyy-MM-dd HH:mm:ss} UTC, {took}");
         }
         if (what is "files" or null)
-            SheetWriter.Write(Files(await LedgerReader.FilesAsync(connection, entry.RunNo, cancellation)), call.Format, call.Results);
+        {
+            var files = Files(await LedgerReader.FilesAsync(connection, entry.RunNo, cancellation));
+            SheetWriter.Write(people ? files.WithoutEmptyColumns() : files, call.Format, call.Results);
+        }
         if (what is "contradictions" || (what is null && people))
             SheetWriter.Write(Contradictions(await LedgerReader.ContradictionsAsync(connection, entry.RunNo, cancellation)), call.Format, call.Results);
         if (what is "steps" || (what is null && people))
