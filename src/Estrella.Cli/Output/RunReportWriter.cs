@@ -15,7 +15,7 @@ internal static class RunReportWriter
         // A run that met nothing new says so in one sentence; a table of zeros would hide it.
         if (forPeople && report.State != "published")
             return;
-    SheetWriter.Write(forPeople ? Files(report).WithoutEmptyColumns() : Files(report), format, to);
+        SheetWriter.Write(forPeople ? Files(report).WithoutEmptyColumns() : Files(report), format, to);
         if (forPeople)
         {
             to.WriteLine();
