@@ -3,7 +3,6 @@ using Estrella.Cli.CommandLine;
 using Estrella.Cli.Output;
 using Estrella.Foundation;
 using Estrella.Ledger;
-using Npgsql;
 
 namespace Estrella.Cli.Commands;
 
@@ -37,24 +36,27 @@ internal sealed class QuarantineListCommand : Verb
 
     protected override async Task<int> RunAsync(Call call, CancellationToken cancellation)
     {
-        await using var connection = new NpgsqlConnection(await call.PublishedDatabaseAsync(cancellation));
-        await connection.OpenAsync(cancellation);
-        var filter = new QuarantineFilter(call.Value(run), call.Value(file), call.Value(rule), call.Value(limit));
-        var (rows, count) = await LedgerReader.QuarantineAsync(connection, filter, cancellation);
-        SheetWriter.Write(call.Format == ResultFormat.Table ? ForPeople(rows) : ForPrograms(rows), call.Format, call.Results);
-        if (rows.Count < count)
-            call.Conversation.Say($"{rows.Count:N0} of {count:N0}; more with --limit");
+        var ledger = new LedgerReader(await call.PublishedDatabaseAsync(cancellation));
+        if (!await ledger.HasRunsAsync(cancellation))
+            throw new EstrellaException(ExitCode.DecisionMissing, "this database has seen no run", "publish first: estrella run DIR");
+        var most = call.Value(limit);
+        // One more than is shown tells whether there are more.
+        var problems = await ledger.KeptOutAsync(call.Value(run), 0, most + 1, call.Value(file), call.Value(rule), cancellation);
+        var shown = problems.Take(most).ToList();
+        SheetWriter.Write(call.Format == ResultFormat.Table ? ForPeople(shown) : ForPrograms(shown), call.Format, call.Results);
+        if (problems.Count > most)
+            call.Conversation.Say($"the first {most:N0} only; {await ledger.KeptOutCountAsync(call.Value(run), cancellation):N0} rows were kept out; more with --limit");
         return ExitCode.Done;
     }
 
-    static Sheet ForPeople(IReadOnlyList<QuarantineEntry> rows) => new(
+    static Sheet ForPeople(IReadOnlyList<LedgerProblem> rows) => new(
         ["where", "what", "do"],
         [.. rows.Select(each => new object?[] { each.Position is { } column ? $"{each.File}:{each.Line}:{column}" : $"{each.File}:{each.Line}", each.Message, each.Remedy })])
     {
         WhenEmpty = "no row was kept out",
     };
 
-    static Sheet ForPrograms(IReadOnlyList<QuarantineEntry> rows) => new(
+    static Sheet ForPrograms(IReadOnlyList<LedgerProblem> rows) => new(
         ["run", "source", "file", "line", "position", "column", "value", "rule", "message", "remedy"],
         [.. rows.Select(each => new object?[]
         {

@@ -3,7 +3,6 @@ using Estrella.Cli.CommandLine;
 using Estrella.Cli.Output;
 using Estrella.Foundation;
 using Estrella.Ledger;
-using Npgsql;
 
 namespace Estrella.Cli.Commands;
 
@@ -45,70 +44,75 @@ internal sealed class StatusCommand : Verb
 
     protected override async Task<int> RunAsync(Call call, CancellationToken cancellation)
     {
-        await using var connection = new NpgsqlConnection(await call.PublishedDatabaseAsync(cancellation));
-        await connection.OpenAsync(cancellation);
-        var runs = await LedgerReader.RunsAsync(connection, call.Value(limit), call.Value(run), cancellation);
-        if (call.Value(run) is not { } number)
-            SheetWriter.Write(Runs(runs), call.Format, call.Results);
-        else if (runs is [var one])
-            await WriteRunAsync(call, connection, one, cancellation);
+        var ledger = new LedgerReader(await call.PublishedDatabaseAsync(cancellation));
+        var runs = await ledger.RunsAsync(call.Value(limit), cancellation);
+        if (runs.Count == 0)
+            throw new EstrellaException(ExitCode.DecisionMissing, "this database has seen no run", "publish first: estrella run DIR");
+        if (call.Value(run) is { } number)
+        {
+            var detail = await ledger.RunAsync(number, cancellation)
+                ?? throw new EstrellaException(ExitCode.WrongUsage, $"there is no run {number}", "estrella status lists them");
+            WriteRun(call, detail);
+        }
         else
-            throw new EstrellaException(ExitCode.WrongUsage, $"there is no run {number}", "estrella status lists them");
+            SheetWriter.Write(Runs(runs, await ledger.TotalsAsync([.. runs.Select(each => each.RunNo)], cancellation)), call.Format, call.Results);
         return ExitCode.Done;
     }
 
-    static Sheet Runs(IReadOnlyList<RunEntry> runs) => new(
+    static Sheet Runs(IReadOnlyList<LedgerRun> runs, IReadOnlyDictionary<int, LedgerRunTotal> totals) => new(
         ["run", "started_at", "took", "state", "files", "rows", .. Verdicts.Names, "user", "command"],
-        [.. runs.Select(each => (object?[])
+        [.. runs.Select(each => (each, total: totals.GetValueOrDefault(each.RunNo) ?? new(each.RunNo, 0, 0, new Dictionary<string, long>()))).Select(row => (object?[])
         [
-            each.RunNo, each.StartedAt, each.EndedAt - each.StartedAt, each.State, each.Files, each.Rows,
-            .. Verdicts.Names.Select(verdict => (object?)each.RowsBy.GetValueOrDefault(verdict)), each.UserName, each.Command,
-        ])])
-    {
-        WhenEmpty = "no run yet",
-    };
+            row.each.RunNo, row.each.StartedAt, row.each.EndedAt - row.each.StartedAt, row.each.State, row.total.Files, row.total.Rows,
+            .. Verdicts.Names.Select(verdict => (object?)row.total.RowsByVerdict.GetValueOrDefault(verdict)), row.each.UserName, row.each.Command,
+        ])]);
 
-    async Task WriteRunAsync(Call call, NpgsqlConnection connection, RunEntry entry, CancellationToken cancellation)
+    void WriteRun(Call call, LedgerRunDetail detail)
     {
         var people = call.Format is ResultFormat.Table or ResultFormat.Md;
         var what = call.Value(of);
         if (people && what is null)
         {
-            var took = entry.EndedAt is { } end ? SheetWriter.Duration(end - entry.StartedAt) : "not ended";
-            call.Results.WriteLine($"run {entry.RunNo}: {entry.State}: {entry.Message}");
-            call.Results.WriteLine($"{entry.Command}, by {entry.UserName} on {entry.HostName}, version {entry.Version}, {entry.StartedAt:yyyy-MM-dd HH:mm:ss} UTC, {took}");
+            var ran = detail.Run;
+            var took = ran.EndedAt is { } end ? SheetWriter.Duration(end - ran.StartedAt) : "not ended";
+            call.Results.WriteLine($"run {ran.RunNo}: {ran.State}: {ran.Message}");
+            call.Results.WriteLine($"{ran.Command}, by {ran.UserName} on {ran.HostName}, version {ran.Version}, {ran.StartedAt:yyyy-MM-dd HH:mm:ss} UTC, {took}");
         }
         if (what is "files" or null)
         {
-            var files = Files(await LedgerReader.FilesAsync(connection, entry.RunNo, cancellation));
+            var files = Files(detail.Files);
             SheetWriter.Write(people ? files.WithoutEmptyColumns() : files, call.Format, call.Results);
         }
         if (what is "contradictions" || (what is null && people))
-            SheetWriter.Write(Contradictions(await LedgerReader.ContradictionsAsync(connection, entry.RunNo, cancellation)), call.Format, call.Results);
+            SheetWriter.Write(Contradictions(detail.Contradictions), call.Format, call.Results);
         if (what is "steps" || (what is null && people))
-            SheetWriter.Write(Steps(await LedgerReader.StepsAsync(connection, entry.RunNo, cancellation)), call.Format, call.Results);
+            SheetWriter.Write(Steps(detail.Steps), call.Format, call.Results);
     }
 
-    static Sheet Files(IReadOnlyList<FileEntry> files) => new(
+    static Sheet Files(IReadOnlyList<LedgerRunFile> files) => new(
         ["source", "file", "state", "as_of", "rows", .. Verdicts.Names, "layout_rows", "control", "amount", "amount_quarantined"],
         [.. files.Select(each => (object?[])
         [
-            each.Source, each.Name, each.State, each.AsOf, each.Rows, .. Verdicts.Names.Select(verdict => (object?)each.RowsBy.GetValueOrDefault(verdict)),
-            each.LayoutRows, each.ControlColumn, each.AmountBy.Count == 0 ? null : each.AmountBy.Values.Sum(),
-            each.AmountBy.TryGetValue("quarantined", out var kept) ? kept : null,
+            each.Source, each.Name, each.State, each.AsOf == DateTime.MinValue ? null : each.AsOf, each.Rows,
+            .. Verdicts.Names.Select(name => (object?)each.Totals.Where(total => Verdicts.NameOf(total.Verdict) == name).Sum(total => total.Rows)),
+            each.LayoutRows, each.Totals.Select(total => total.ControlColumn).FirstOrDefault(control => control is not null),
+            Amount(each.Totals), Amount([.. each.Totals.Where(total => total.Verdict == Verdict.Quarantined)]),
         ])])
     {
         WhenEmpty = "it met no file",
     };
 
-    static Sheet Contradictions(IReadOnlyList<ContradictionEntry> contradictions) => new(
+    static decimal? Amount(IReadOnlyList<ControlTotal> totals) =>
+        totals.Any(total => total.Amount is not null) ? totals.Sum(total => total.Amount ?? 0) : null;
+
+    static Sheet Contradictions(IReadOnlyList<Contradiction> contradictions) => new(
         ["contradiction", "compared", "agree", "disagree", "amount", "message"],
-        [.. contradictions.Select(each => new object?[] { each.Kind, each.Compared, each.Agree, each.Disagree, each.Amount, each.Message })])
+        [.. contradictions.Select(each => new object?[] { each.Kind, each.Compared, each.Agreeing, each.Disagreeing, each.Amount, each.Message })])
     {
         WhenEmpty = "no contradiction was counted",
     };
 
-    static Sheet Steps(IReadOnlyList<StepEntry> steps) => new(
+    static Sheet Steps(IReadOnlyList<LedgerStep> steps) => new(
         ["step", "took", "rows"],
         [.. steps.Select(each => new object?[] { each.Name, each.Duration, each.Rows })])
     {

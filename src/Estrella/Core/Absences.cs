@@ -36,9 +36,14 @@ internal static class Absences
                 insert into {entity.Staging} (file_no, line, id, content_hash, said_at, is_deleted)
                 select file_no, null, id, null, said_at, true from absent
                 """, cancellation);
+            // What an older file says holds until the next one only: its ids, too, must be put in order.
             await connection.RunAsync($"""
                 insert into {entity.Several} (source_no, id)
-                select {feed.SourceNo}, id from absent except select source_no, id from {entity.Several}
+                select {feed.SourceNo}, id from absent
+                union
+                select {feed.SourceNo}, staged.id from {entity.Staging} as staged join full_file as late on late.file_no = staged.file_no and late.is_late
+                except
+                select source_no, id from {entity.Several}
                 """, cancellation);
         }
     }

@@ -11,17 +11,27 @@ internal static class TimelineSql
     // What a record says beside its fields, in the order of the tables made here.
     private const string Frame = "is_deleted, said_at, confirmed_at, file_no, line, content_hash, carried, extras";
 
-    /// <summary>The ids; late ones are said for a time before what holds now, and need their past.</summary>
+    /// <summary>The ids; late ones are said for a time after which something else was said already, and need their past.</summary>
     public static string Path(MergeEntity entity) => $"""
         create temp table {entity.Path} on commit drop as
+        with full_export as (
+            select file.source_no, file.export, max(file.as_of) as as_of
+            from estrella.file as file
+            join estrella.run as run on run.run_no = file.run_no and run.is_published
+            where file.holds_all and file.file_no not in (select file_no from run_file)
+            group by file.source_no, file.export
+        )
         select match.no, match.is_inferred as is_new,
-            bool_or((staged.said_at, file.as_of, file.name) < (known.said_at, coalesce(told.as_of, '-infinity'), coalesce(told.name, '')))
-                and not match.is_inferred as is_late
+            bool_or(
+                not match.is_inferred and (staged.said_at, file.as_of, file.name) < (known.said_at, coalesce(told.as_of, '-infinity'), coalesce(told.name, ''))
+                or staged.said_at < known.confirmed_at
+                or file.as_of < full_export.as_of) as is_late
         from {entity.Match} as match
         join {entity.Staging} as staged on staged.ctid = match.staged_at
         join run_file as file on file.file_no = staged.file_no
         join {entity.Core} as known on known.{entity.No} = match.no
         left join estrella.file as told on told.file_no = known.file_no
+        left join full_export on full_export.source_no = file.source_no and full_export.export = coalesce(told.export, file.export)
         where match.is_on_path
         group by match.no, match.is_inferred;
         alter table {entity.Path} add primary key (no);
@@ -86,11 +96,11 @@ internal static class TimelineSql
         left join placed as next on next.no = late.no and next.nth = late.nth + 1 and next.origin < 2
         cross join lateral (
             select full_file.as_of as said_at, full_file.file_no, full_file.name
-            from full_file where full_file.export = coalesce(before.export, late.export)
+            from full_file where full_file.export = coalesce(before.export, late.export) and full_file.as_of > late.as_of
             union all
-            select before.confirmed_at, before.file_no, before.file_name
+            select before.confirmed_at, before.file_no, before.file_name where before.confirmed_at > late.said_at
         ) as again
-        where late.origin = 2 and again.said_at > late.said_at and (next.no is null or again.said_at < next.said_at)
+        where late.origin = 2 and (next.no is null or again.said_at < next.said_at)
         order by late.no, again.said_at
         """;
 

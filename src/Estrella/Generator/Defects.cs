@@ -135,9 +135,7 @@ internal sealed class Defects(int seed, double ratio)
             case 7:
                 return Replace(file, cells, "number_too_long", target.Number, "123456789012345678901234567890");
             default:
-                cells[0] = Encoding.ASCII.GetBytes($"Z{_planted.Count}{new string('9', 4000)}");
-                Add(file, cells, "id_too_long", file.Columns[0], Encoding.ASCII.GetString(cells[0])[..60], "quarantined");
-                return true;
+                return Replace(file, cells, "value_too_long", target.Text, new string('z', 12_000));
         }
     }
 
@@ -149,7 +147,8 @@ internal sealed class Defects(int seed, double ratio)
         }
         Fresh(cells);
         cells[Column(file, column)] = Encoding.ASCII.GetBytes(value);
-        Add(file, cells, kind, column, value.Replace("\0", "\\0", StringComparison.Ordinal), "quarantined");
+        var told = value.Replace("\0", "\\0", StringComparison.Ordinal);
+        Add(file, cells, kind, column, told.Length > 60 ? told[..60] : told, "quarantined");
         return true;
     }
 

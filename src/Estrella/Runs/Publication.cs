@@ -10,7 +10,7 @@ namespace Estrella.Runs;
 /// <param name="Totals">Rows and money of each file read, by verdict.</param>
 /// <param name="Unmapped">Statuses nobody mapped, with the rows that say them.</param>
 internal sealed record Published(
-    IReadOnlyDictionary<int, IReadOnlyList<VerdictTotal>> Totals, IReadOnlyList<ContradictionReport> Contradictions, IReadOnlyList<string> Unmapped)
+    IReadOnlyDictionary<int, IReadOnlyList<VerdictTotal>> Totals, IReadOnlyList<Contradiction> Contradictions, IReadOnlyList<string> Unmapped)
 {
     public static Published Nothing { get; } = new(new Dictionary<int, IReadOnlyList<VerdictTotal>>(), [], []);
 }
@@ -37,7 +37,7 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
         return new Published(totals, contradictions, unmapped);
     }
 
-    private async Task<(IReadOnlyDictionary<int, IReadOnlyList<VerdictTotal>> Totals, IReadOnlyList<ContradictionReport> Contradictions)> MergeAsync(
+    private async Task<(IReadOnlyDictionary<int, IReadOnlyList<VerdictTotal>> Totals, IReadOnlyList<Contradiction> Contradictions)> MergeAsync(
         IReadOnlyList<RunFile> files, CancellationToken cancellation)
     {
         var merge = new CoreMerge(connection, runNo, [.. RunFile.Exports(files).SelectMany(file => file.Feeds())], [.. files.Select(file => file.Merged())]);
@@ -66,7 +66,9 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
             await ledger.WriteTotalsAsync(parts, cancellation);
         }
         Identity.Check(files, totals);
-        return (totals, []);
+        var contradictions = await clock.TimeAsync(
+            "contradictions", () => ContradictionRegister.FillAsync(connection, runNo, cancellation), found => found.Count, cancellation);
+        return (totals, contradictions);
     }
 
     private async Task<long?> BuildMartAsync(StarBuild star, CancellationToken cancellation)

@@ -34,16 +34,13 @@ public sealed record FileReport(int FileNo, string Name, string Source, string E
 /// <summary>A step and how long it took.</summary>
 public sealed record StepReport(string Name, TimeSpan Duration, long? Rows);
 
-/// <summary>Where exports disagree.</summary>
-public sealed record ContradictionReport(string Kind, long Compared, long Disagreeing, decimal? Amount, string Message);
-
 /// <summary>How a run ended.</summary>
 /// <param name="State">published or no_change; every other end is an <see cref="Foundation.EstrellaException"/>.</param>
 /// <param name="Unmatched">CSV files no contract takes.</param>
 /// <param name="Unmapped">Texts of statuses nobody mapped, with the rows that hold them.</param>
 public sealed record RunReport(
     int RunNo, string State, IReadOnlyList<FileReport> Files, IReadOnlyList<UnmatchedFile> Unmatched,
-    IReadOnlyList<StepReport> Steps, IReadOnlyList<ContradictionReport> Contradictions, IReadOnlyList<string> Unmapped,
+    IReadOnlyList<StepReport> Steps, IReadOnlyList<Contradiction> Contradictions, IReadOnlyList<string> Unmapped,
     string Message, string Next)
 {
     public long RowsIn => Files.Where(file => file.State == "read").Sum(file => file.Rows);

@@ -80,7 +80,7 @@ public sealed class LedgerCommandTest : IAsyncLifetime
         Assert.Empty(await JsonAsync("quarantine", "list", "--run", "2"));
 
         var cut = await RunAsync("quarantine", "list", "--limit", "1");
-        Assert.Contains("1 of 2; more with --limit", cut.Errors, StringComparison.Ordinal);
+        Assert.Contains("the first 1 only; 2 rows were kept out; more with --limit", cut.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

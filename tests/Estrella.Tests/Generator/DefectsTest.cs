@@ -20,7 +20,7 @@ public class DefectsTest(DirtyShop dirty) : IClassFixture<DirtyShop>
                 .Select(kind => KeyValuePair.Create((Text(kind, "kind"), kind.GetProperty("takes_away").GetBoolean()), kind.GetProperty("count").GetInt32()))
                 .OrderBy(each => each.Key));
         Assert.Equal(
-            ["duplicate", "id_too_long", "impossible_date", "invalid_utf8", "nul_byte", "number_too_long", "text_in_number", "too_few_cells", "too_many_cells"],
+            ["duplicate", "impossible_date", "invalid_utf8", "nul_byte", "number_too_long", "text_in_number", "too_few_cells", "too_many_cells", "value_too_long"],
             counted.Keys.Select(key => key.Item1).Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -50,9 +50,9 @@ public class DefectsTest(DirtyShop dirty) : IClassFixture<DirtyShop>
     [Fact]
     public async Task The_reader_keeps_out_exactly_what_was_planted()
     {
-        var expected = new SortedSet<(string, int)>(
-            Defects().Where(defect => Text(defect, "verdict") == "quarantined").Select(defect => (Text(defect, "file"), defect.GetProperty("line").GetInt32())));
-        var keptOut = new SortedSet<(string, int)>();
+        var planted = Defects().Where(defect => Text(defect, "verdict") == "quarantined").ToDictionary(
+            defect => (File: Text(defect, "file"), Line: defect.GetProperty("line").GetInt32()), defect => $"{Text(defect, "kind")} in {Text(defect, "column")}");
+        var keptOut = new HashSet<(string, int)>();
         var recognition = Recogniser.Recognise(dirty.Folder, Contracts.BuiltIn());
         Assert.Empty(recognition.Unmatched);
         foreach (var match in recognition.Matches)
@@ -60,7 +60,10 @@ public class DefectsTest(DirtyShop dirty) : IClassFixture<DirtyShop>
             var read = await Exports.Read(match);
             keptOut.UnionWith(read.KeptOut.Select(row => (match.Name, row.Line)));
         }
-        Assert.Equal(expected, keptOut);
+        var missed = planted.Where(each => !keptOut.Contains(each.Key)).Select(each => $"{each.Key}: {each.Value}").ToList();
+        var invented = keptOut.Except(planted.Keys).ToList();
+        Assert.Empty(missed);
+        Assert.Empty(invented);
     }
 
     [Fact]

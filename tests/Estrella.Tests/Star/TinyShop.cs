@@ -28,11 +28,19 @@ internal static class TinyShop
     /// <summary>A copy of the shop in core, without a star.</summary>
     public static async Task<NpgsqlConnection> CopyCoreAsync() => await OpenAsync(await CopyAsync(await Core.Value));
 
-    public static async Task<NpgsqlConnection> OpenAsync(string database)
+    private static async Task<NpgsqlConnection> OpenAsync(string database)
     {
         var connection = new NpgsqlConnection(database);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         return connection;
+    }
+
+    /// <summary>Another connection to the same database.</summary>
+    public static async Task<NpgsqlConnection> OpenSecondAsync(this NpgsqlConnection connection)
+    {
+        var second = (NpgsqlConnection)((ICloneable)connection).Clone();
+        await second.OpenAsync(TestContext.Current.CancellationToken);
+        return second;
     }
 
     /// <summary>Changes core and builds the star, in one transaction; whole unless the changed keys are told.</summary>

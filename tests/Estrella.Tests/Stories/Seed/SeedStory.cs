@@ -116,15 +116,6 @@ public sealed class SeedStory(SeedShop seed) : IClassFixture<SeedShop>
         Assert.All(again.Files, file => Assert.Equal("skipped", file.State));
     }
 
-    // The counts are those of FACTS.md beside the exports, which were found by other means than this product.
-    [Theory]
-    [InlineData("cancelled", 595)]
-    [InlineData("precede", 1245)]
-    [InlineData("method", 8534)]
-    public void The_disagreements_are_registered_with_their_counts(string word, long count) =>
-        Assert.Contains(seed.Shop.Report.Contradictions, each =>
-            each.Disagreeing == count && (each.Kind.Contains(word, StringComparison.Ordinal) || each.Message.Contains(word, StringComparison.Ordinal)));
-
     [Fact]
     public async Task Order_totals_are_never_overwritten()
     {

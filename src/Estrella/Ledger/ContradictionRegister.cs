@@ -1,0 +1,90 @@
+using System.Reflection;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Estrella.Ledger;
+
+/// <summary>Where what was said disagrees with itself.</summary>
+/// <param name="Kind">Name of the comparison, such as <c>header-lines</c>.</param>
+/// <param name="Amount">Money of the disagreement, as the message says; null where it is counted only.</param>
+/// <param name="Message">What disagrees, and what the amount is.</param>
+public sealed record Contradiction(string Kind, long Compared, long Agreeing, long Disagreeing, decimal? Amount, string Message);
+
+/// <summary>
+/// Compares what exports say of the same thing and keeps the counts of each run; nothing is overwritten. Each comparison
+/// is a query of its own in <c>Ledger/Contradictions</c>; one whose entities no export feeds is not made.
+/// </summary>
+public static class ContradictionRegister
+{
+    /// <summary>Fills <c>estrella.contradiction</c> for the run, within the publishing transaction, after core was merged.</summary>
+    public static async Task<IReadOnlyList<Contradiction>> FillAsync(NpgsqlConnection publishing, int runNo, CancellationToken cancellation = default)
+    {
+        var fed = await FedAsync(publishing, cancellation);
+        var register = new List<Contradiction>();
+        foreach (var comparison in Comparisons.Where(each => each.Needs.All(any => any.Any(fed.Contains))))
+        {
+            var found = await CompareAsync(publishing, comparison, cancellation);
+            if (found.Compared == 0)
+                continue;
+            register.Add(found);
+            await using var insert = new NpgsqlCommand(
+                """
+                insert into estrella.contradiction (run_no, kind, compared_count, agree_count, disagree_count, amount, message)
+                values ($1, $2, $3, $4, $5, $6, $7)
+                """, publishing);
+            insert.Parameters.Add(new() { Value = runNo });
+            insert.Parameters.Add(new() { Value = found.Kind });
+            insert.Parameters.Add(new() { Value = found.Compared });
+            insert.Parameters.Add(new() { Value = found.Agreeing });
+            insert.Parameters.Add(new() { Value = found.Disagreeing });
+            insert.Parameters.Add(new() { Value = (object?)found.Amount ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Numeric });
+            insert.Parameters.Add(new() { Value = found.Message });
+            await insert.ExecuteNonQueryAsync(cancellation);
+        }
+        return register;
+    }
+
+    private static IReadOnlyList<Comparison> Comparisons { get; } = Load();
+
+    /// <summary>A comparison as its file tells it.</summary>
+    /// <param name="Needs">All of these must be fed; of each, any one.</param>
+    private sealed record Comparison(string Kind, string Sentence, IReadOnlyList<string[]> Needs, string Sql);
+
+    private static List<Comparison> Load()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return [.. assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("Ledger/Contradictions/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name =>
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                var sql = reader.ReadToEnd();
+                string Header(string word) => sql.Split('\n').FirstOrDefault(line => line.StartsWith($"-- {word}: ", StringComparison.Ordinal))?[(word.Length + 5)..].Trim()
+                    ?? throw new InvalidOperationException($"{name} has no header '-- {word}:'");
+                return new Comparison(
+                    Header("contradiction"), Header("en"), [.. Header("needs").Split(", ").Select(need => need.Split(" or "))], sql);
+            })];
+    }
+
+    private static async Task<HashSet<string>> FedAsync(NpgsqlConnection publishing, CancellationToken cancellation)
+    {
+        await using var ask = new NpgsqlCommand(
+            "select entity from estrella.fed union all select entity || '.' || field from estrella.fed_field", publishing);
+        await using var reader = await ask.ExecuteReaderAsync(cancellation);
+        var fed = new HashSet<string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellation))
+            fed.Add(reader.GetString(0));
+        return fed;
+    }
+
+    private static async Task<Contradiction> CompareAsync(NpgsqlConnection publishing, Comparison comparison, CancellationToken cancellation)
+    {
+        await using var ask = new NpgsqlCommand(comparison.Sql, publishing) { CommandTimeout = 0 };
+        await using var reader = await ask.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        var (compared, disagreeing) = (reader.GetInt64(0), reader.GetInt64(1));
+        return new Contradiction(
+            comparison.Kind, compared, compared - disagreeing, disagreeing, reader.IsDBNull(2) ? null : reader.GetDecimal(2), comparison.Sentence);
+    }
+}

@@ -1,0 +1,20 @@
+-- contradiction: cancelled-yet-paid
+-- en: an order is cancelled, yet its payment was captured and not given back; amount: what was kept
+-- needs: order.status or order.cancelled_at, payment.status
+with kept as (
+    select
+        order_no,
+        sum(amount - coalesce(refunded, 0)) as amount
+    from core.payment
+    where not is_deleted
+        and status in ('captured', 'part_refunded')
+    group by order_no
+)
+select
+    count(*) as compared_count,
+    count(*) filter (where kept.amount > 0) as disagree_count,
+    sum(kept.amount) filter (where kept.amount > 0) as amount
+from core."order" as header
+left join kept on kept.order_no = header.order_no
+where not header.is_deleted
+    and (header.status = 'cancelled' or header.cancelled_at is not null)

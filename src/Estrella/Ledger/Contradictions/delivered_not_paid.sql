@@ -1,0 +1,17 @@
+-- contradiction: delivered-not-paid
+-- en: an order is delivered, yet no payment of it was captured and kept; amount: the orders' totals
+-- needs: order.status, payment.status
+with paid as (
+    select distinct order_no
+    from core.payment
+    where not is_deleted
+        and status in ('captured', 'part_refunded')
+)
+select
+    count(*) as compared_count,
+    count(*) filter (where paid.order_no is null) as disagree_count,
+    sum(coalesce(header.total, header.subtotal)) filter (where paid.order_no is null) as amount
+from core."order" as header
+left join paid on paid.order_no = header.order_no
+where not header.is_deleted
+    and header.status = 'delivered'

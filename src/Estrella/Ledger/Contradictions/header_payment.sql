@@ -1,0 +1,32 @@
+-- contradiction: header-payment
+-- en: an order's total is not the amount of its payments; amount: sum of the differences
+-- needs: order.total, payment
+-- What came in; where nothing did, what was tried last.
+with attempt as (
+    select
+        order_no,
+        sum(amount) filter (where status in ('captured', 'part_refunded', 'refunded')) as came_in,
+        (array_agg(amount order by paid_at desc nulls last, payment_no desc))[1] as last_tried
+    from core.payment
+    where not is_deleted
+        and order_no is not null
+    group by order_no
+),
+paid as (
+    select
+        order_no,
+        coalesce(came_in, last_tried) as amount
+    from attempt
+),
+compared as (
+    select abs(header.total - paid.amount) as difference
+    from core."order" as header
+    join paid on paid.order_no = header.order_no
+    where not header.is_deleted
+        and header.total is not null
+)
+select
+    count(*) as compared_count,
+    count(*) filter (where difference >= 0.01) as disagree_count,
+    sum(difference) filter (where difference >= 0.01) as amount
+from compared

@@ -1,0 +1,20 @@
+-- contradiction: payment-before-order
+-- en: a payment lies on a day before its order's; amount: those payments
+-- needs: order.ordered_at, payment.paid_at
+with compared as (
+    select
+        payment.amount,
+        (payment.paid_at at time zone shop.zone)::date < (header.ordered_at at time zone shop.zone)::date as is_before
+    from core.payment as payment
+    join core."order" as header on header.order_no = payment.order_no
+    cross join estrella.shop as shop
+    where not payment.is_deleted
+        and not header.is_deleted
+        and payment.paid_at is not null
+        and header.ordered_at is not null
+)
+select
+    count(*) as compared_count,
+    count(*) filter (where is_before) as disagree_count,
+    sum(amount) filter (where is_before) as amount
+from compared

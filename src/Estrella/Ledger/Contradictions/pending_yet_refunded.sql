@@ -1,0 +1,20 @@
+-- contradiction: pending-yet-refunded
+-- en: an order is still pending, yet its payment was refunded; amount: what was given back
+-- needs: order.status, payment.status
+with refund as (
+    select
+        order_no,
+        sum(case when status = 'refunded' then coalesce(refunded, amount) else refunded end) as amount
+    from core.payment
+    where not is_deleted
+        and status in ('refunded', 'part_refunded')
+    group by order_no
+)
+select
+    count(*) as compared_count,
+    count(refund.order_no) as disagree_count,
+    sum(refund.amount) as amount
+from core."order" as header
+left join refund on refund.order_no = header.order_no
+where not header.is_deleted
+    and header.status = 'pending'

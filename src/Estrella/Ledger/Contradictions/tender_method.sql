@@ -1,0 +1,27 @@
+-- contradiction: tender-method
+-- en: an order was paid by a method it did not name; amount: those payments
+-- needs: tender.method, payment.method
+with named as (
+    select
+        order_no,
+        array_agg(payment_method_no) as methods
+    from core.tender
+    where not is_deleted
+        and payment_method_no is not null
+    group by order_no
+),
+compared as (
+    select
+        payment.order_no,
+        sum(payment.amount) filter (where payment.payment_method_no <> all (named.methods)) as amount
+    from core.payment as payment
+    join named on named.order_no = payment.order_no
+    where not payment.is_deleted
+        and payment.payment_method_no is not null
+    group by payment.order_no
+)
+select
+    count(*) as compared_count,
+    count(amount) as disagree_count,
+    sum(amount) as amount
+from compared
