@@ -11,8 +11,12 @@ internal static class CommandTree
     {
         var root = new RootCommand("from a folder of e-commerce CSV exports to a PostgreSQL star schema that answers")
         {
+            new DemoCommand(),
             new InitCommand(),
+            new RunCommand(),
             new AskCommand(),
+            new StatusCommand(),
+            QuarantineListCommand.Group(),
             new GenerateCommand(),
             new DoctorCommand(),
             DatabaseCommands.Group(),

@@ -15,7 +15,7 @@ internal sealed class InitCommand : Verb
             "make a project folder: estrella.yml, sources/, data/, questions/",
             [
                 new("estrella init shop", "shop/estrella.yml and its folders; overwrites nothing"),
-                new("cp exports/*.csv shop/data/ && estrella run --project shop", "then put exports into data/ and run"),
+                new("estrella run exports/ --project shop", "reads exports that lie elsewhere into that project"),
             ]) =>
         Add(folder);
 

@@ -7,6 +7,11 @@ public sealed record LedgerRun(
     int RunNo, DateTime StartedAt, DateTime? EndedAt, string State, string UserName, string HostName, string Version, string Command,
     bool IsPublished, string? Message);
 
+/// <summary>What a run met, over all its files.</summary>
+/// <param name="Files">Those it skipped included.</param>
+/// <param name="Rows">Of the files it read.</param>
+public sealed record LedgerRunTotal(int RunNo, long Files, long Rows, IReadOnlyDictionary<string, long> RowsByVerdict);
+
 /// <summary>A file of a run with what became of its rows.</summary>
 /// <param name="State">pending, read or skipped</param>
 /// <param name="AsOf">UTC; <see cref="DateTime.MinValue"/>: undated.</param>
@@ -34,6 +39,39 @@ public sealed class LedgerReader(string connectionString)
     /// <summary>The last runs, latest first.</summary>
     public Task<IReadOnlyList<LedgerRun>> RunsAsync(int count = 20, CancellationToken cancellation = default) =>
         ListAsync($"select {RunColumns} from estrella.run order by run_no desc limit $1", Run, cancellation, count);
+
+    /// <summary>Files and rows by verdict of those runs that met a file.</summary>
+    public async Task<IReadOnlyDictionary<int, LedgerRunTotal>> TotalsAsync(IReadOnlyList<int> runs, CancellationToken cancellation = default) => (await ListAsync(
+        """
+        with verdict as (
+            select file.run_no, total.verdict, sum(total.row_count)::bigint as row_count
+            from estrella.control_total as total
+            join estrella.file as file on file.file_no = total.file_no
+            where file.run_no = any ($1)
+            group by file.run_no, total.verdict
+        ),
+
+        verdict_list as (
+            select run_no, array_agg(verdict) as verdicts, array_agg(row_count) as row_counts
+            from verdict
+            group by run_no
+        ),
+
+        met as (
+            select run_no, count(*) as file_count, coalesce(sum(row_count) filter (where state = 'read'), 0)::bigint as row_count
+            from estrella.file
+            where run_no = any ($1)
+            group by run_no
+        )
+
+        select met.run_no, met.file_count, met.row_count, coalesce(verdict_list.verdicts, '{}'), coalesce(verdict_list.row_counts, '{}')
+        from met
+        left join verdict_list on verdict_list.run_no = met.run_no
+        """,
+        row => new LedgerRunTotal(
+            row.GetInt32(0), row.GetInt64(1), row.GetInt64(2),
+            row.GetFieldValue<string[]>(3).Zip(row.GetFieldValue<long[]>(4)).ToDictionary(each => each.First, each => each.Second)),
+        cancellation, runs.ToArray())).ToDictionary(total => total.RunNo);
 
     /// <summary>A run with its files, totals, steps and contradictions; without a number the last. Null: there is none.</summary>
     public async Task<LedgerRunDetail?> RunAsync(int? runNo = null, CancellationToken cancellation = default)
@@ -77,6 +115,9 @@ public sealed class LedgerReader(string connectionString)
         return new LedgerRunDetail(run, files, steps, contradictions);
     }
 
+    /// <summary>Whether a run was ever begun on this database.</summary>
+    public async Task<bool> HasRunsAsync(CancellationToken cancellation = default) => (await RunsAsync(1, cancellation)).Count > 0;
+
     /// <summary>How many rows a run kept out; without a number the last run that read a file.</summary>
     public async Task<long> KeptOutCountAsync(int? runNo = null, CancellationToken cancellation = default) =>
         (await ListAsync(
@@ -85,22 +126,24 @@ public sealed class LedgerReader(string connectionString)
 
     /// <summary>Problems of rows a run kept out, in the order of its files; without a number of the last run that read a file.</summary>
     /// <param name="offset">Problems to leave out, for the next page.</param>
+    /// <param name="file">Of the file of that name only.</param>
+    /// <param name="rule">Against that rule only.</param>
     public Task<IReadOnlyList<LedgerProblem>> KeptOutAsync(
-        int? runNo = null, int offset = 0, int limit = 100, CancellationToken cancellation = default) => ListAsync(
+        int? runNo = null, int offset = 0, int limit = 100, string? file = null, string? rule = null, CancellationToken cancellation = default) => ListAsync(
         $"""
         select file.run_no, source.name, file.export, file.name, kept.line, kept.problem_no, kept.position, kept.column_name, kept.value,
             kept.rule, kept.message, kept.remedy, kept.raw, kept.control
         from estrella.quarantine as kept
         join estrella.file as file on file.file_no = kept.file_no
         join estrella.source as source on source.source_no = file.source_no
-        where {OfRun(runNo)}
+        where {OfRun(runNo)} and ($3 = '' or file.name = $3) and ($4 = '' or kept.rule = $4)
         order by kept.file_no, kept.line, kept.problem_no
         offset $1 limit $2
         """,
         row => new LedgerProblem(
             row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5), Cell<int>(row, 6), Text(row, 7),
             Text(row, 8), row.GetString(9), row.GetString(10), row.GetString(11), Text(row, 12), Cell<decimal>(row, 13)),
-        cancellation, offset, limit);
+        cancellation, offset, limit, file ?? "", rule ?? "");
 
     private static string OfRun(int? runNo) =>
         $"run_no = {(runNo is { } number ? $"{number}" : "(select max(run_no) from estrella.file where state <> 'skipped')")}";

@@ -45,7 +45,7 @@ public class HelpTest
     {
         foreach (var example in HelpPage.ExamplesOf(Named(name)))
         {
-            var calls = example.Line.Split("&&", '|').Select(part => part.Trim().Split(" > ")[0]).Where(part => part.StartsWith("estrella ", StringComparison.Ordinal)).ToList();
+            var calls = example.Line.Split(["&&", "|"], StringSplitOptions.None).Select(part => part.Trim().Split(" > ")[0]).Where(part => part.StartsWith("estrella ", StringComparison.Ordinal)).ToList();
             foreach (var call in calls)
             {
                 var words = call["estrella ".Length..].Replace('\'', '"');

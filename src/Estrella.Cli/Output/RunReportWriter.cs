@@ -1,0 +1,64 @@
+using System.Globalization;
+using Estrella.Ledger;
+using Estrella.Runs;
+
+namespace Estrella.Cli.Output;
+
+/// <summary>Writes how a run ended: what became of each file's rows and money, and what a person should look at.</summary>
+internal static class RunReportWriter
+{
+    static readonly Verdict[] Order = [Verdict.New, Verdict.Changed, Verdict.Unchanged, Verdict.Duplicate, Verdict.SetAside, Verdict.Quarantined];
+
+    public static void Write(RunReport report, ResultFormat format, TextWriter to)
+    {
+        var forPeople = format is ResultFormat.Table or ResultFormat.Md;
+        // A run that met nothing new says so in one sentence; a table of zeros would hide it.
+        if (forPeople && report.State != "published")
+            return;
+        SheetWriter.Write(forPeople ? Files(report).WithoutEmptyColumns() : Files(report), format, to);
+        if (forPeople)
+        {
+            to.WriteLine();
+            to.WriteLine(Identity(report));
+            foreach (var line in Remarks(report))
+                to.WriteLine(line);
+        }
+    }
+
+    /// <summary>A row a file: rows in = the sum of the verdicts, and the money of the contract's control column beside them.</summary>
+    static Sheet Files(RunReport report)
+    {
+        string[] columns = ["source", "file", "rows", .. Order.Select(Verdicts.NameOf), "amount", "amount_quarantined", "state"];
+        var rows = report.Files.Select(file => (object?[])
+        [
+            file.Source,
+            file.Name,
+            file.Rows,
+            .. Order.Select(verdict => (object?)file.Totals.Where(total => total.Verdict == verdict).Sum(total => total.Rows)),
+            Amount(file.Totals),
+            Amount([.. file.Totals.Where(total => total.Verdict == Verdict.Quarantined)]),
+            file.State,
+        ]).ToList();
+        return new Sheet(columns, rows) { WhenEmpty = "no file was read" };
+    }
+
+    /// <summary>Promise 1, as numbers: `5 rows in = 3 new + 0 changed + … + 2 quarantined`.</summary>
+    public static string Identity(RunReport report) =>
+        $"{Number(report.RowsIn)} rows in = {string.Join(" + ", Order.Select(verdict => $"{Number(report.RowsOf(verdict))} {Verdicts.NameOf(verdict).Replace('_', ' ')}"))}";
+
+    // Amounts of several files are not added: they may be of several currencies, or prices beside totals.
+    static decimal? Amount(IReadOnlyList<VerdictTotal> totals) =>
+        totals.Any(total => total.Amount is not null) ? totals.Sum(total => total.Amount ?? 0) : null;
+
+    static IEnumerable<string> Remarks(RunReport report)
+    {
+        foreach (var file in report.Unmatched)
+            yield return $"not read: {file.Name}: {file.Reason}";
+        foreach (var text in report.Unmapped)
+            yield return $"not mapped: {text}";
+        foreach (var each in report.Contradictions.Where(each => each.Disagreeing > 0))
+            yield return $"contradiction: {each.Message}: {Number(each.Disagreeing)} of {Number(each.Compared)} disagree";
+    }
+
+    static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+}
