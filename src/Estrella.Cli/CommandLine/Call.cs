@@ -60,7 +60,7 @@ internal sealed class Call(ParseResult parse)
     /// <exception cref="EstrellaException">Exit code 4: this project has never run.</exception>
     public async Task<string> PublishedDatabaseAsync(CancellationToken cancellation)
     {
-        if (NamedDatabase() is null && !(await Foundation.Embedded.EmbeddedServer.StatusAsync(EmbeddedServer)).IsMade)
+        if (!await HasDatabaseAsync())
         {
             throw new EstrellaException(
                 ExitCode.DecisionMissing,
@@ -69,4 +69,8 @@ internal sealed class Call(ParseResult parse)
         }
         return await DatabaseAsync(cancellation);
     }
+
+    /// <summary>Whether there is a database to read: a named one, or an embedded server that was made before.</summary>
+    public async Task<bool> HasDatabaseAsync() =>
+        NamedDatabase() is not null || (await Foundation.Embedded.EmbeddedServer.StatusAsync(EmbeddedServer)).IsMade;
 }

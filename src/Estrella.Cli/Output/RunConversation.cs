@@ -16,9 +16,9 @@ internal sealed class RunConversation(Conversation conversation) : IProgress<Run
         lock (telling)
         {
             if (value.Step != step)
-                conversation.Say(line);
-            else if (conversation.IsVerbose)
-                conversation.Detail(line);
+                conversation.Say(value.Step);
+            if (conversation.IsVerbose && line != value.Step)
+                conversation.Detail("  " + line);
             else
                 conversation.Now(line);
             step = value.Step;

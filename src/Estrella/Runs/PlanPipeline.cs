@@ -8,7 +8,7 @@ namespace Estrella.Runs;
 /// <summary>What a run would do. Files are read to their end and checked; nothing is written, neither database nor file.</summary>
 public static class PlanPipeline
 {
-    /// <param name="options">A database that Estrella has never met is planned for as an empty one.</param>
+    /// <param name="options">A database that Estrella has never met is planned for as an empty one; without a connection string there is none yet.</param>
     /// <exception cref="EstrellaException">As <see cref="RunPipeline.RunAsync"/> would refuse the folder.</exception>
     public static async Task<PlanReport> PlanAsync(RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
@@ -34,6 +34,10 @@ public static class PlanPipeline
 
     private static async Task<HashSet<(string Source, string Export, string Checksum, DateTime AsOf)>> KnownAsync(string connectionString, CancellationToken cancellation)
     {
+        if (connectionString.Length == 0)
+        {
+            return [];
+        }
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellation);
         await using var exists = new NpgsqlCommand("select to_regclass('estrella.file') is not null", connection);

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Globalization;
+using Estrella.Cli.CommandLine;
+using Estrella.Foundation;
+using Estrella.Runs;
+
+namespace Estrella.Cli.Commands;
+
+/// <summary>Which exports are meant, the same for <c>run</c> and <c>plan</c>.</summary>
+internal sealed class ExportsOptions
+{
+    readonly Argument<string?> folder = new("DIR")
+    {
+        Description = "the exports; only read (default: the data folder of estrella.yml)",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    readonly Option<string?> asOf = new("--as-of")
+    {
+        HelpName = "DAY",
+        Description = "the day the exports speak for, where neither their name nor their contract says it",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(folder);
+        command.Add(asOf);
+        asOf.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && Day(token.Value) is null)
+                result.AddError($"--as-of is '{token.Value}', expected a day such as 2024-06-30");
+        });
+    }
+
+    /// <summary>What a run of these exports is asked.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="command">The command as the ledger keeps it, such as <c>estrella run</c>.</param>
+    /// <exception cref="EstrellaException">Exit code 2: there is no such folder.</exception>
+    public RunOptions Of(Call call, string command)
+    {
+        var named = call.Value(folder);
+        var directory = named is null ? call.Settings.DataFolder : Path.GetFullPath(named);
+        if (!Directory.Exists(directory))
+        {
+            throw new EstrellaException(
+                ExitCode.WrongUsage,
+                named is null ? $"no folder of exports was named, and the project has no {directory}" : $"{directory}: there is no such folder",
+                $"name the folder of the exports: {command} DIR");
+        }
+        return new RunOptions(call.Settings, "", directory)
+        {
+            AsOf = call.Value(asOf) is { } text ? Moment(Day(text)!.Value, call.Settings) : null,
+            Command = $"{command} {named}".TrimEnd(),
+        };
+    }
+
+    static DateOnly? Day(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    // A date means the start of that day in the shop's zone.
+    static DateTime Moment(DateOnly day, Settings settings) =>
+        TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), TimeZoneInfo.FindSystemTimeZoneById(settings.Zone ?? "UTC"));
+}
