@@ -38,12 +38,13 @@ internal static class Absences
                 """, cancellation);
             // What an older file says holds until the next one only: its ids, too, must be put in order.
             await connection.RunAsync($"""
-                insert into {entity.Several} (source_no, id)
-                select {feed.SourceNo}, id from absent
+                create temp table placed on commit drop as
+                select id from absent
                 union
-                select {feed.SourceNo}, staged.id from {entity.Staging} as staged join full_file as late on late.file_no = staged.file_no and late.is_late
-                except
-                select source_no, id from {entity.Several}
+                select staged.id from {entity.Staging} as staged join full_file as late on late.file_no = staged.file_no and late.is_late;
+                delete from {entity.Several} as several using placed where several.source_no = {feed.SourceNo} and several.id = placed.id;
+                insert into {entity.Several} (source_no, id, is_ordered) select {feed.SourceNo}, id, true from placed;
+                drop table placed
                 """, cancellation);
         }
     }

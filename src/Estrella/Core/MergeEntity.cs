@@ -38,7 +38,7 @@ internal sealed class MergeEntity
 
     public string Past => $"{CoreModel.Schema}.\"{Name}_past\"";
 
-    /// <summary>Ids said more than once in this run, or absent from a full export.</summary>
+    /// <summary>Ids said more than once in this run; <c>is_ordered</c>: absent from a full export, or said by one that is late.</summary>
     public string Several => $"several_{Name}";
 
     /// <summary>Staged records whose id core has.</summary>

@@ -66,10 +66,12 @@ internal static class Repetitions
             window path as (partition by source_no, id, is_overruled order by said_at, position, line nulls last);
             delete from {entity.Staging} as staged using repeat_{entity.Name} as repeat
             where repeat.is_duplicate and staged.ctid = repeat.staged_at;
-            truncate {entity.Several};
-            insert into {entity.Several}
-            select source_no, id from repeat_{entity.Name} where not is_duplicate
-            group by source_no, id having count(*) > 1 or bool_or(content_hash is null)
+            delete from {entity.Several} as several
+            where not is_ordered and not exists (
+                select from (
+                    select source_no, id from repeat_{entity.Name} where not is_duplicate group by source_no, id having count(*) > 1
+                ) as still
+                where still.source_no = several.source_no and still.id = several.id)
             """, cancellation);
         entity.Duplicate = await totals.AddAsync(
             entity, Verdict.Duplicate, $"select file_no, line, control from repeat_{entity.Name} where is_duplicate and line is not null", cancellation);
@@ -82,11 +84,11 @@ internal static class Repetitions
         return sources.Count == 1
             ? $"""
                create temp table {entity.Several} on commit drop as
-               select {sources[0]} as source_no, staged.id from {entity.Staging} as staged group by staged.id having count(*) > 1
+               select {sources[0]} as source_no, staged.id, false as is_ordered from {entity.Staging} as staged group by staged.id having count(*) > 1
                """
             : $"""
                create temp table {entity.Several} on commit drop as
-               select file.source_no, staged.id
+               select file.source_no, staged.id, false as is_ordered
                from {entity.Staging} as staged join run_file as file on file.file_no = staged.file_no
                group by file.source_no, staged.id having count(*) > 1
                """;

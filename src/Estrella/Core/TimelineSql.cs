@@ -25,7 +25,10 @@ internal static class TimelineSql
             bool_or(
                 not match.is_inferred and (staged.said_at, file.as_of, file.name) < (known.said_at, coalesce(told.as_of, '-infinity'), coalesce(told.name, ''))
                 or staged.said_at < known.confirmed_at
-                or file.as_of < full_export.as_of) as is_late
+                or file.as_of < full_export.as_of
+                -- Several exports: whether one says something else than before is known by its own records only.
+                or (select count(distinct feed.export) > 1 from estrella.feed as feed
+                    where feed.source_no = file.source_no and feed.entity = '{entity.Name}')) as is_late
         from {entity.Match} as match
         join {entity.Staging} as staged on staged.ctid = match.staged_at
         join run_file as file on file.file_no = staged.file_no
@@ -95,40 +98,42 @@ internal static class TimelineSql
         left join placed as before on before.no = late.no and before.nth = late.nth and before.origin < 2
         left join placed as next on next.no = late.no and next.nth = late.nth + 1 and next.origin < 2
         cross join lateral (
-            select full_file.as_of as said_at, full_file.file_no, full_file.name
+            select full_file.as_of as said_at, full_file.file_no, full_file.name, 1 as rank
             from full_file where full_file.export = coalesce(before.export, late.export) and full_file.as_of > late.as_of
             union all
-            select before.confirmed_at, before.file_no, before.file_name where before.confirmed_at > late.said_at
+            select before.confirmed_at, before.file_no, before.file_name, 2 where before.confirmed_at > late.said_at
         ) as again
         where late.origin = 2 and (next.no is null or again.said_at < next.said_at)
-        order by late.no, again.said_at
+        order by late.no, again.said_at, again.rank
         """;
 
     /// <summary>
-    /// The records in order. One that says what the one before it said lengthens it (<c>repeats</c>); an absence
-    /// before anything was said is none.
+    /// The records in order. One that says what its export said before, and changes nothing, lengthens what holds
+    /// (<c>repeats</c>); an absence before anything was said is none.
     /// </summary>
     public static string States(MergeEntity entity, bool isMixed) => $"""
         create temp table {entity.State} on commit drop as
         with placed as (
-            select record.*, row_number() over path as position, count(*) filter (where content_hash is not null) over path as told
+            select record.*, row_number() over path as position, count(*) filter (where content_hash is not null or origin < 2) over path as told
             from {entity.Record} as record
             window path as (partition by no order by {Order})
         ),
         {(isMixed ? Carried(entity) : "said as (select * from placed)")},
         compared as (
             select said.*, coalesce(
-                lag((is_deleted, extras{List(entity.Columns)})) over path = (is_deleted, extras{List(entity.Columns)}), false) as repeats
+                lag((is_deleted, extras{List(entity.Columns)})) over path = (is_deleted, extras{List(entity.Columns)})
+                and (lag(export) over path = export or (lag(content_hash) over series is not distinct from content_hash and lag(no) over series is not null)),
+                false) as repeats
             from said where told > 0
-            window path as (partition by no order by position)
+            window path as (partition by no order by position), series as (partition by no, export order by position)
         ),
         grouped as (
             select compared.*, count(*) filter (where not repeats) over (partition by no order by position) as nth from compared
         )
         select grouped.*, nth = 1 as is_first, nth = max(nth) over (partition by no) as is_last,
-            nullif(greatest(max(confirmed_at) over state, max(said_at) over state), said_at) as repeated_at
+            nullif(greatest(max(confirmed_at) over series, max(said_at) over series), said_at) as repeated_at
         from grouped
-        window state as (partition by no, nth)
+        window series as (partition by no, nth, export)
         """;
 
     /// <summary>Brings core and its past to the states; tells what changed.</summary>
@@ -162,8 +167,8 @@ internal static class TimelineSql
     {
         var columns = (IReadOnlyList<string>)["extras", .. entity.Entity.Fields.Select(field => field.CoreColumn)];
         var groups = columns.Select(column => $"""
-            count(*) filter (where content_hash is not null and coalesce('{column}' <> all (carried), true)
-                and ("{column}" is not null or coalesce('{column}' = any (erases), false))) over path as "nth {column}"
+            count(*) filter (where (is_start and "{column}" is not null) or (content_hash is not null and coalesce('{column}' <> all (carried), true)
+                and ("{column}" is not null or coalesce('{column}' = any (erases), false)))) over path as "nth {column}"
             """);
         var values = columns.Select(column => $"""
             case when "nth {column}" > 0 then first_value("{column}") over (partition by no, "nth {column}" order by position) end as "{column}"
@@ -172,14 +177,18 @@ internal static class TimelineSql
             case when lag("nth {column}") over path = "nth {column}" and "nth {column}" > 0 then '{column}' end
             """);
         return $"""
+            started as (
+                -- Where the past is not needed, the path begins with what holds now: a state, with all that was carried to it.
+                select placed.*, origin < 2 and position = 1 as is_start from placed
+            ),
             counted as (
-                select placed.*, {string.Join(", ", groups)}
-                from placed
+                select started.*, {string.Join(", ", groups)}
+                from started
                 window path as (partition by no order by position)
             ),
             said as (
-                select no, origin, control, position, told, is_deleted, said_at, confirmed_at, file_no, line, content_hash,
-                    nullif(array_remove(array[{string.Join(", ", carried)}], null), '{"{}"}') as carried, {string.Join(", ", values)}
+                select no, origin, export, control, position, told, is_deleted, said_at, confirmed_at, file_no, line, content_hash,
+                    case when is_start then carried else nullif(array_remove(array[{string.Join(", ", carried)}], null), '{"{}"}') end as carried, {string.Join(", ", values)}
                 from counted
                 window path as (partition by no order by position)
             )

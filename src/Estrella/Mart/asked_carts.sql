@@ -11,18 +11,19 @@ as $$
         -- without a number of its own a cart is what a customer gathered in a day
         coalesce(line.cart_number, line.customer_no || ' on ' || line.added_date) as cart,
         line.added_date as day,
-        line.customer_no <> 0 and exists (
-            select from star.fact_sales as sale
-            where sale.event = 'sale'
-              and sale.is_booked
-              and sale.is_kept
-              and sale.customer_no = line.customer_no
-              and sale.product_no = line.product_no
-              and sale.order_date >= line.added_date
-              and sale.order_date <= line.added_date + window_days
-        ) as is_converted,
+        bought.cart_no is not null as is_converted,
         line.added_date + window_days <= as_of as is_over
     from star.fact_cart as line
+    left join (
+        select distinct waiting.cart_no
+        from star.fact_cart as waiting
+        join star.fact_sales as sale on sale.customer_no = waiting.customer_no and sale.product_no = waiting.product_no
+        where waiting.customer_no <> 0
+          and sale.event = 'sale'
+          and sale.is_booked
+          and sale.is_kept
+          and sale.order_date between waiting.added_date and waiting.added_date + window_days
+    ) as bought on bought.cart_no = line.cart_no
     left join mart.filtered_product(filters) as product on product.product_key = line.product_key
     left join mart.filtered_customer(filters) as customer on customer.customer_key = line.customer_key
     where (not mart.asks_product(filters) or product.product_key is not null)

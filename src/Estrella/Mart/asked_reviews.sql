@@ -14,14 +14,16 @@ as $$
         review.product_no,
         review.reviewed_date,
         review.rating,
-        coalesce(bought.first_date <= review.reviewed_date, false) as is_verified
+        bought.review_no is not null as is_verified
     from star.fact_review as review
     left join (
-        select sale.customer_no, sale.product_no, min(sale.order_date) as first_date
-        from star.fact_sales as sale
-        where sale.event = 'sale' and sale.customer_no <> 0
-        group by sale.customer_no, sale.product_no
-    ) as bought on bought.customer_no = review.customer_no and bought.product_no = review.product_no
+        select distinct written.review_no
+        from star.fact_review as written
+        join star.fact_sales as sale on sale.customer_no = written.customer_no and sale.product_no = written.product_no
+        where written.customer_no <> 0
+          and sale.event = 'sale'
+          and sale.order_date <= written.reviewed_date
+    ) as bought on bought.review_no = review.review_no
     left join mart.filtered_product(filters) as product on product.product_key = review.product_key
     left join mart.filtered_customer(filters) as customer on customer.customer_key = review.customer_key
     where (not mart.asks_product(filters) or product.product_key is not null)

@@ -21,7 +21,7 @@ internal sealed class Warehouse
 
     public string? Zone { get; private set; }
 
-    /// <summary>The last run that published; null where the ledger cannot be read.</summary>
+    /// <summary>The last run that published.</summary>
     public long? Run { get; private set; }
 
     /// <summary>Day of the newest fact; null: there is no dated fact.</summary>
@@ -43,8 +43,10 @@ internal sealed class Warehouse
             warehouse.extents[((string)row[0]!, (string)row[1]!)] = new FactExtent((DateOnly?)row[2], (DateOnly?)row[3], (long)row[4]!);
         await foreach (var row in Rows.ReadAsync(connection, "select currency, zone from mart.shop_currency", cancellation))
             (warehouse.Currency, warehouse.Zone) = ((string?)row[0], (string?)row[1]);
-        await foreach (var row in Rows.ReadAsync(connection, "select entity from estrella.fed union all select entity || '.' || field from estrella.fed_field", cancellation))
+        await foreach (var row in Rows.ReadAsync(connection, "select need from mart.fed", cancellation))
             warehouse.fed.Add((string)row[0]!);
+        await foreach (var row in Rows.ReadAsync(connection, "select run_no from mart.published_run", cancellation))
+            warehouse.Run = (long?)row[0];
         return warehouse;
     }
 

@@ -23,15 +23,16 @@ with kept as (
 ),
 asked as (
     select
-        periods.period,
+        mart.period_of(:by, placed.order_date, :from) as period,
         placed.customer_no,
-        placed.order_no,
+        kept.order_no,
         kept.order_seq,
-        kept.order_seq > 1 or kept.next_order_date < least(periods.next_period, :to) as is_returning
+        kept.order_seq > 1 or (
+            kept.next_order_date < :to
+            and mart.period_of(:by, kept.next_order_date, :from) = mart.period_of(:by, placed.order_date, :from)
+        ) as is_returning
     from mart.asked_orders(:money, :scope, :filters) as placed
     join kept on kept.order_no = placed.order_no
-    join mart.periods(:by, :from, :to, :data_from, :data_to) as periods
-        on periods.period = mart.period_of(:by, placed.order_date, :from)
     where placed.order_date >= :from and placed.order_date < :to
 ),
 person as (
@@ -55,32 +56,24 @@ heads as (
     from person
     group by person.period
 ),
-net_of_order as (
-    select money.order_no, sum(money.net) as net_sales
-    from mart.asked_money(:money, :scope, 'order', :terms, :at, :filters) as money
-    where money.day >= :from and money.day < :to
-    group by money.order_no
-),
 net as (
-    -- a first order is unknown as a whole when its amount cannot be told, but nothing sold is zero
     select
         asked.period,
-        sum(net_of_order.net_sales) filter (where asked.order_seq = 1) as new_net_sales,
-        sum(net_of_order.net_sales) filter (where asked.order_seq > 1) as recurring_net_sales,
-        count(*) filter (where asked.order_seq = 1) as first_orders,
-        count(*) filter (where asked.order_seq > 1) as later_orders
+        sum(money.net) filter (where asked.order_seq = 1) as new_net_sales,
+        sum(money.net) filter (where asked.order_seq > 1) as recurring_net_sales
     from asked
-    join net_of_order on net_of_order.order_no = asked.order_no
+    join mart.asked_money(:money, :scope, 'order', :terms, :at, :filters) as money on money.order_no = asked.order_no
     group by asked.period
 )
+-- nothing sold is zero; sold, but not to be told, stays unknown
 select
     periods.period,
     coalesce(heads.customers, 0) as customers,
     coalesce(heads.new_customers, 0) as new_customers,
     coalesce(heads.recurring_customers, 0) as recurring_customers,
     coalesce(heads.kept_orders, 0) as kept_orders,
-    case when net.first_orders > 0 then net.new_net_sales else 0 end as new_net_sales,
-    case when net.later_orders > 0 then net.recurring_net_sales else 0 end as recurring_net_sales,
+    case when heads.new_customers > 0 then net.new_net_sales else 0 end as new_net_sales,
+    case when heads.kept_orders > heads.new_customers then net.recurring_net_sales else 0 end as recurring_net_sales,
     heads.returning_customers::numeric / nullif(heads.customers, 0) as returning_rate
 from mart.periods(:by, :from, :to, :data_from, :data_to) as periods
 left join heads on heads.period = periods.period

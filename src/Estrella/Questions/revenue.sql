@@ -12,7 +12,6 @@
 with asked as (
     select
         mart.period_of(:by, money.day, :from) as period,
-        count(distinct money.order_no) filter (where money.is_sale) as orders,
         sum(money.quantity) as units,
         sum(money.gross) as gross_sales,
         sum(money.discounts) as discounts,
@@ -22,12 +21,19 @@ with asked as (
     where money.day >= :from and money.day < :to
     group by 1
 ),
+-- counted apart: an order counts once however many lines it has
+placed as (
+    select mart.period_of(:by, placed.day, :from) as period, count(distinct placed.order_no) as orders
+    from mart.asked_order_days(:money, :scope, :basis, :filters) as placed
+    where placed.day >= :from and placed.day < :to
+    group by 1
+),
 -- a period without facts is zero; one whose amounts cannot be told stays unknown
 filled as (
     select
         periods.period,
         periods.is_whole,
-        coalesce(asked.orders, 0) as orders,
+        coalesce(placed.orders, 0) as orders,
         case when asked.period is null and :money = 'lines' then 0 else asked.units end as units,
         case when asked.period is null then 0 else asked.gross_sales end as gross_sales,
         case
@@ -39,6 +45,7 @@ filled as (
         case when asked.period is null then 0 else asked.net_sales end as net_sales
     from mart.periods(:by, :from, :to, :data_from, :data_to) as periods
     left join asked on asked.period = periods.period
+    left join placed on placed.period = periods.period
 )
 select
     filled.period,

@@ -28,7 +28,8 @@ held as (
     from mart.held_stock(:from, :to, :filters) as stock
     cross join mart.shop_currency as shop
     left join star.product_price as price
-        on price.product_no = stock.product_no
+        on stock.is_counted
+        and price.product_no = stock.product_no
         and stock.day::timestamp at time zone shop.zone >= price.valid_from
         and stock.day::timestamp at time zone shop.zone < price.valid_to
     group by stock.product_no

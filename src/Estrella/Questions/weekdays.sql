@@ -10,23 +10,29 @@
 with sold as (
     select
         extract(isodow from money.day)::int as weekday,
-        count(distinct money.order_no) filter (where money.is_sale) as orders,
         sum(money.quantity) as units,
         sum(money.net) as net_sales
     from mart.asked_money(:money, :scope, 'order', :terms, :at, :filters) as money
     where money.day >= :from and money.day < :to
+    group by 1
+),
+placed as (
+    select extract(isodow from placed.day)::int as weekday, count(distinct placed.order_no) as orders
+    from mart.asked_order_days(:money, :scope, 'order', :filters) as placed
+    where placed.day >= :from and placed.day < :to
     group by 1
 )
 select
     days.weekday,
     days.weekday_en,
     days.weekday_es,
-    coalesce(sold.orders, 0) as orders,
-    coalesce(sold.orders, 0) / nullif(sum(sold.orders) over (), 0) as orders_share,
+    coalesce(placed.orders, 0) as orders,
+    coalesce(placed.orders, 0) / nullif(sum(placed.orders) over (), 0) as orders_share,
     case when sold.weekday is null and :money = 'lines' then 0 else sold.units end as units,
     case when sold.weekday is null then 0 else sold.net_sales end as net_sales
 from (
     select distinct day.weekday, day.weekday_en, day.weekday_es from star.dim_date as day where day.weekday is not null
 ) as days
 left join sold on sold.weekday = days.weekday
+left join placed on placed.weekday = days.weekday
 order by days.weekday

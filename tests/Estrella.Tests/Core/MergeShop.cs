@@ -9,6 +9,7 @@ using Estrella.Tests.Foundation;
 using Npgsql;
 using Xunit;
 
+namespace Estrella.Tests.Core;
 
 /// <summary>A record of a file: one entity fed by one line. Cells are written as text and typed by the catalogue.</summary>
 internal sealed record Said(int Line, string Entity, string Id, params (string Field, string? Cell)[] Cells)

@@ -24,7 +24,7 @@ public sealed class LiftStory
             foreach (var campaign in planted.RootElement.GetProperty("campaigns").EnumerateArray().Where(each => each.GetProperty("comparable").GetBoolean()))
             {
                 var id = campaign.GetProperty("campaign_id").GetString()!;
-                var lift = campaign.GetProperty("lift_net_sales").GetDecimal();
+                var lift = campaign.GetProperty("planted_net_sales").GetDecimal();
                 var isHeld = (decimal)rows[id]["lift_low"]! <= lift && lift <= (decimal)rows[id]["lift_high"]!;
                 held[id] = held.GetValueOrDefault(id) + (isHeld ? 1 : 0);
             }
