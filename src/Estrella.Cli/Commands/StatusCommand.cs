@@ -90,7 +90,7 @@ internal sealed class StatusCommand : Verb
     }
 
     static Sheet Files(IReadOnlyList<LedgerRunFile> files) => new(
-        ["source", "file", "state", "as_of", "rows", .. Verdicts.Names, "layout_rows", "control", "amount", "amount_quarantined"],
+        ["source", "file", "state", "as_of", "rows", .. Verdicts.Names, "layout_rows", "control", "amount", "kept_out"],
         [.. files.Select(each => (object?[])
         [
             each.Source, each.Name, each.State, each.AsOf == DateTime.MinValue ? null : each.AsOf, each.Rows,

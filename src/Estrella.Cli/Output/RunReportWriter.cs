@@ -15,7 +15,7 @@ internal static class RunReportWriter
         // A run that met nothing new says so in one sentence; a table of zeros would hide it.
         if (forPeople && report.State != "published")
             return;
-        SheetWriter.Write(forPeople ? Files(report).WithoutEmptyColumns() : Files(report), format, to);
+        SheetWriter.Write(forPeople ? Files(report, forPeople).WithoutEmptyColumns() : Files(report, forPeople), format, to);
         if (forPeople)
         {
             to.WriteLine();
@@ -26,9 +26,9 @@ internal static class RunReportWriter
     }
 
     /// <summary>A row a file: rows in = the sum of the verdicts, and the money of the contract's control column beside them.</summary>
-    static Sheet Files(RunReport report)
+    static Sheet Files(RunReport report, bool forPeople)
     {
-        string[] columns = ["source", "file", "rows", .. Order.Select(Verdicts.NameOf), "amount", "amount_quarantined", "state"];
+        string[] columns = ["source", "file", "rows", .. Order.Select(Verdicts.NameOf), "amount", "kept_out", "state"];
         var rows = report.Files.Select(file => (object?[])
         [
             file.Source,
@@ -37,7 +37,8 @@ internal static class RunReportWriter
             .. Order.Select(verdict => (object?)file.Totals.Where(total => total.Verdict == verdict).Sum(total => total.Rows)),
             Amount(file.Totals),
             Amount([.. file.Totals.Where(total => total.Verdict == Verdict.Quarantined)]),
-            file.State,
+            // Read is what one expects; what is not expected stands out.
+            file.State == "read" && forPeople ? "" : file.State,
         ]).ToList();
         return new Sheet(columns, rows) { WhenEmpty = "no file was read" };
     }

@@ -19,10 +19,10 @@ internal sealed record Sheet(IReadOnlyList<string> Columns, IReadOnlyList<object
     public bool IsNumeric(int column) =>
         Rows.Any(row => row[column] is not null) && Rows.All(row => row[column] is null or int or long or decimal or double);
 
-    /// <summary>For people: a column in which nothing stands takes no room.</summary>
+    /// <summary>For people: a column in which nothing stands, or only zeros, takes no room.</summary>
     public Sheet WithoutEmptyColumns()
     {
-        int[] kept = [.. Enumerable.Range(0, Columns.Count).Where(column => Rows.Any(row => row[column] is not (null or "")))];
+        int[] kept = [.. Enumerable.Range(0, Columns.Count).Where(column => Rows.Any(row => row[column] is not (null or "" or 0 or 0L or 0m)))];
         return this with { Columns = [.. kept.Select(column => Columns[column])], Rows = [.. Rows.Select(row => kept.Select(column => row[column]).ToArray())] };
     }
 }

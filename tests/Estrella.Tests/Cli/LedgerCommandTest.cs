@@ -58,7 +58,7 @@ public sealed class LedgerCommandTest : IAsyncLifetime
         Assert.Equal("ventas.csv", file.GetProperty("file").GetString());
         Assert.Equal("Total", file.GetProperty("control").GetString());
         Assert.Equal(67.75m, file.GetProperty("amount").GetDecimal());
-        Assert.Equal(7.5m, file.GetProperty("amount_quarantined").GetDecimal());
+        Assert.Equal(7.5m, file.GetProperty("kept_out").GetDecimal());
         Assert.Equal(1, file.GetProperty("layout_rows").GetInt32());
         var step = Assert.Single(await JsonAsync("status", "1", "--of", "steps"));
         Assert.Equal("1.5", step.GetProperty("took").GetString());
