@@ -87,7 +87,8 @@ public static class Explaining
                 left join estrella.file as file on file.file_no = said.file_no
                 where said.{entity.NumberColumn} = any ($1)
                 """,
-                connection) { CommandTimeout = 0 };
+                connection)
+            { CommandTimeout = 0 };
             command.Parameters.AddWithValue(numbers);
             await foreach (var cells in Questions.Rows.ReadAsync(command, cancellation))
                 rows.Add(new BehindRow(name, (string)cells[0]!, (string)cells[1]!, (string?)cells[2], (int?)(long?)cells[3]));

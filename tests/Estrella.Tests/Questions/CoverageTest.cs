@@ -13,10 +13,22 @@ public class CoverageTest
         Assert.Equal(
             new Coverage
             {
-                From = new DateOnly(2024, 1, 1), To = new DateOnly(2024, 4, 1), AsOf = new DateOnly(2024, 3, 31), Run = 1, Scope = "booked", Basis = "order",
+                From = new DateOnly(2024, 1, 1),
+                To = new DateOnly(2024, 4, 1),
+                AsOf = new DateOnly(2024, 3, 31),
+                Run = 1,
+                Scope = "booked",
+                Basis = "order",
                 // 7 booked orders, 6 with lines; of the 4 kept ones among these, 3 name their customer; order 9 is unmapped; line 9 has no day.
-                Money = "lines", Currency = "ARS", Zone = "America/Argentina/Buenos_Aires", Orders = 7, OrdersCovered = 6, CustomersKnownShare = 0.75m,
-                UnmappedStatusOrders = 1, UndatedRows = 1, Terms = "nominal",
+                Money = "lines",
+                Currency = "ARS",
+                Zone = "America/Argentina/Buenos_Aires",
+                Orders = 7,
+                OrdersCovered = 6,
+                CustomersKnownShare = 0.75m,
+                UnmappedStatusOrders = 1,
+                UndatedRows = 1,
+                Terms = "nominal",
             },
             answer.Coverage with { CustomersKnownShare = decimal.Round(answer.Coverage.CustomersKnownShare!.Value, 6) });
         Assert.Equal(
