@@ -15,7 +15,7 @@ internal sealed class TouchedKeys(NpgsqlConnection connection)
         ("touched_address", "address_no", "select address_no from core.address"),
         ("touched_product", "product_no", "select product_no from core.product"),
         // 0 stands for the returns and payments that name no order.
-        ("touched_order", "order_no", "select order_no from core.\"order\" union all select 0"),
+        ("touched_order", "order_no", "select order_no from core.\"order\" union all select 0::bigint"),
         ("touched_inventory", "inventory_no", "select inventory_no from core.inventory"),
         ("touched_campaign_spend", "campaign_spend_no", "select campaign_spend_no from core.campaign_spend"),
         ("touched_touch", "touch_no", "select touch_no from core.touch"),

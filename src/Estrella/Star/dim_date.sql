@@ -38,11 +38,11 @@ with dated as (
     union all select min(as_of), max(as_of) from estrella.file where as_of > '-infinity'
 ),
 
--- a typing error must not make a calendar of ten thousand years
+-- the shop's day may be the one before or after UTC's; a typing error must not make a calendar of ten thousand years
 span as (
     select
-        date_trunc('year', greatest(min(first), '1970-01-01'))::date as first_day,
-        (date_trunc('year', least(max(greatest(first, last)), '2100-01-01')) + interval '1 year - 1 day')::date as last_day
+        date_trunc('year', greatest(min(first), '1970-01-02') - interval '14 hours')::date as first_day,
+        (date_trunc('year', least(max(greatest(first, last)), '2100-01-01') + interval '14 hours') + interval '1 year - 1 day')::date as last_day
     from dated
 ),
 

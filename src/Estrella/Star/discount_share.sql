@@ -2,7 +2,7 @@
 -- grain: one row per line of an order with a discount
 -- key: order_no, line_no
 -- touched by: order_no
--- from: star.order_line_value, star.order_state
+-- from: star.order_line_value
 -- check: order_discount is not null
 -- order_no: number of the order in core
 -- line_no: number of the line in core
@@ -14,13 +14,12 @@ with weights as (
         line_no,
         file_line,
         tax_rate,
-        round(100 * state.order_discount) as cents,
+        round(100 * order_discount) as cents,
         gross_amount - line_discount as weight,
         sum(gross_amount - line_discount) over (partition by order_no) as total
     from star.order_line_value
     join touched_order using (order_no)
-    join star.order_state as state using (order_no)
-    where state.order_discount <> 0
+    where order_discount <> 0
 ),
 
 -- div and mod are exact where a quotient would be rounded; div cuts towards zero, a share is cut downwards

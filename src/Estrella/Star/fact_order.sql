@@ -3,7 +3,7 @@
 -- key: order_no, event, event_no, event_date
 -- partition: event_date by month
 -- touched by: order_no
--- from: core.order, estrella.source, star.order_state, star.order_sum, star.return_line
+-- from: star.order_state, star.return_line
 -- references: customer_key, geography_key, campaign_key, channel_key, status_key
 -- check: event in ('sale', 'cancel', 'return')
 -- check: event_date >= order_date
@@ -38,47 +38,41 @@
 -- header_net: gross less discount on a sale, less returned on a reversal; null: the header has neither total nor subtotal
 -- line_count: lines of the order, the same on every event
 -- is_date_imputed: the day of the reversal is not the export's
-with events as (
-    select order_no, 'sale' as event, 0::bigint as event_no, order_date as event_date, 1 as sign, null::numeric as returned, false as is_date_imputed
-    from star.order_state
+with states as not materialized (
+    select state.*
+    from star.order_state as state
     join touched_order using (order_no)
+),
+
+events as (
+    select 'sale' as event, 0::bigint as event_no, order_date as event_date, 1 as sign, null::numeric as returned, false as is_imputed, states.*
+    from states
     union all
-    select order_no, 'cancel', 0, cancel_date, -1, null, is_cancel_date_imputed
-    from star.order_state
-    join touched_order using (order_no)
+    select 'cancel', 0::bigint, cancel_date, -1, null::numeric, is_cancel_date_imputed, states.*
+    from states
     where cancel_date is not null
     union all
-    select order_no, 'return', return_no, event_date, null, coalesce(stated_amount, 0), is_date_imputed
+    select 'return', return_no, event_date, null, coalesce(stated_amount, 0), is_date_imputed, states.*
     from star.return_line
-    join touched_order using (order_no)
-    where order_no <> 0
+    join states using (order_no)
 )
 
 select
-    order_no, events.event, events.event_no, events.event_date,
-    orders.order_id,
-    source.name as source,
-    state.order_date, state.ordered_at,
-    state.customer_key, state.customer_no, state.geography_key, state.campaign_key, state.channel_key, state.status_key,
-    state.is_booked, state.is_paid, state.is_fulfilled, state.is_kept, state.currency,
-    (events.sign * orders.total)::numeric(18,4) as total_amount,
-    (events.sign * orders.subtotal)::numeric(18,4) as subtotal_amount,
-    (events.sign * state.order_discount)::numeric(18,4) as discount_amount,
-    (events.sign * coalesce(orders.shipping, order_sum.shipping_charges))::numeric(18,4) as shipping_amount,
-    (events.sign * coalesce(orders.tax, order_sum.tax_charges))::numeric(18,4) as tax_amount,
-    (events.sign * order_sum.other_charges)::numeric(18,4) as charge_amount,
-    (case when events.sign = 1 then header.gross else 0 end)::numeric(18,4) as header_gross,
-    (case events.event when 'sale' then 0 when 'cancel' then header.net else events.returned end)::numeric(18,4) as header_returned,
-    (case when header.net is not null then coalesce(events.sign * header.net, -events.returned) end)::numeric(18,4) as header_net,
-    state.line_count,
-    events.is_date_imputed
+    order_no, event, event_no, event_date, order_id, source, order_date, ordered_at,
+    customer_key, customer_no, geography_key, campaign_key, channel_key, status_key,
+    is_booked, is_paid, is_fulfilled, is_kept, currency,
+    (sign * total)::numeric(18,4) as total_amount,
+    (sign * subtotal)::numeric(18,4) as subtotal_amount,
+    (sign * order_discount)::numeric(18,4) as discount_amount,
+    (sign * shipping)::numeric(18,4) as shipping_amount,
+    (sign * tax)::numeric(18,4) as tax_amount,
+    (sign * charges)::numeric(18,4) as charge_amount,
+    (case when sign = 1 then header.gross else 0 end)::numeric(18,4) as header_gross,
+    (case event when 'sale' then 0 when 'cancel' then header.net else returned end)::numeric(18,4) as header_returned,
+    (case when header.net is not null then coalesce(sign * header.net, -returned) end)::numeric(18,4) as header_net,
+    line_count,
+    is_imputed as is_date_imputed
 from events
-join core.order as orders using (order_no)
-join estrella.source using (source_no)
-join star.order_state as state using (order_no)
-left join star.order_sum using (order_no)
 cross join lateral (
-    select
-        coalesce(orders.subtotal, orders.total) as gross,
-        coalesce(orders.subtotal, orders.total) - coalesce(state.order_discount, 0) as net
+    select coalesce(subtotal, total) as gross, coalesce(subtotal, total) - coalesce(order_discount, 0) as net
 ) as header

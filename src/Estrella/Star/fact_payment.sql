@@ -3,7 +3,7 @@
 -- key: payment_no, paid_date
 -- partition: paid_date by month
 -- touched by: order_no
--- from: core.payment, core.order, estrella.source, estrella.shop, star.order_state, star.dim_payment_method
+-- from: core.payment, estrella.source, estrella.shop, star.order_state, star.dim_payment_method
 -- references: customer_key, geography_key, channel_key, campaign_key, payment_method_key
 -- index: order_no (the payments of an order, which an increment rebuilds)
 -- payment_no: number of the payment in core
@@ -33,11 +33,17 @@
 -- tax_withheld_amount: tax withheld
 -- net_amount: what reaches the shop
 -- released_date: day the money is released
+with payments as (
+    select payment.* from core.payment join touched_order using (order_no)
+    union all
+    select payment.* from core.payment join touched_order on touched_order.order_no = 0 where payment.order_no is null
+)
+
 select
     payment.payment_no,
     (payment.paid_at at time zone shop.zone)::date as paid_date,
     coalesce(payment.order_no, 0) as order_no,
-    orders.order_id,
+    state.order_id,
     coalesce(state.order_date, (payment.paid_at at time zone shop.zone)::date) as order_date,
     coalesce(state.customer_key, 0) as customer_key,
     coalesce(state.geography_key, 0) as geography_key,
@@ -61,12 +67,10 @@ select
     payment.tax_withheld as tax_withheld_amount,
     payment.net as net_amount,
     payment.released_at as released_date
-from core.payment
-join touched_order on touched_order.order_no = coalesce(payment.order_no, 0)
+from payments as payment
 join estrella.source using (source_no)
 cross join estrella.shop
 left join star.order_state as state on state.order_no = payment.order_no
-left join core.order as orders on orders.order_no = payment.order_no
 left join star.dim_payment_method as method on method.payment_method_no = payment.payment_method_no
 cross join lateral (
     select

@@ -37,25 +37,33 @@
 -- is_cost_imputed: the cost is known only from a later day on
 -- is_tax_unknown: prices include tax, and nobody says the rate: the price is taken as it is
 -- is_date_imputed: the day of the reversal is not the export's
-with lines as (
+with lines as not materialized (
     select
-        order_no, line.line_no, event.name as event, 0::bigint as event_no, event.day as event_date, line.line_id, state.order_date,
-        state.customer_key, state.customer_no, line.product_key, line.product_no, state.geography_key,
-        state.campaign_key, state.channel_key, state.status_key,
-        state.is_booked, state.is_paid, state.is_fulfilled, state.is_kept, state.currency,
-        event.sign * line.quantity as quantity, line.unit_price,
-        case when event.sign = 1 then line.gross_amount else 0 end as gross,
-        case when event.sign = 1 then discount.amount else 0 end as discount,
-        case when event.sign = 1 then 0 else line.gross_amount - discount.amount end as returned,
-        event.sign * round(line.quantity * line.unit_cost, 4) as cost,
-        line.is_cost_imputed, line.is_tax_unknown, event.is_date_imputed
+        line.*,
+        line.line_discount + coalesce(share.order_discount, 0) as discount,
+        round(line.quantity * line.unit_cost, 4) as cost
     from star.order_line_value as line
     join touched_order using (order_no)
-    join star.order_state as state using (order_no)
     left join star.discount_share as share using (order_no, line_no)
-    cross join lateral (select line.line_discount + coalesce(share.order_discount, 0) as amount) as discount
-    cross join lateral (values ('sale', state.order_date, 1, false), ('cancel', state.cancel_date, -1, state.is_cancel_date_imputed)) as event (name, day, sign, is_date_imputed)
-    where event.day is not null
+),
+
+sales as (
+    select
+        order_no, line_no, 'sale' as event, 0::bigint as event_no, order_date as event_date, line_id, order_date,
+        customer_key, customer_no, product_key, product_no, geography_key, campaign_key, channel_key, status_key,
+        is_booked, is_paid, is_fulfilled, is_kept, currency,
+        quantity, unit_price, gross_amount as gross, discount, 0::numeric as returned, cost, is_cost_imputed, is_tax_unknown, false as is_date_imputed
+    from lines
+),
+
+cancels as (
+    select
+        order_no, line_no, 'cancel', 0::bigint, cancel_date, line_id, order_date,
+        customer_key, customer_no, product_key, product_no, geography_key, campaign_key, channel_key, status_key,
+        is_booked, is_paid, is_fulfilled, is_kept, currency,
+        -quantity, unit_price, 0::numeric, 0::numeric, gross_amount - discount, -cost, is_cost_imputed, is_tax_unknown, is_cancel_date_imputed
+    from lines
+    where cancel_date is not null
 ),
 
 returns as (
@@ -66,7 +74,7 @@ returns as (
         -- a credit note is about goods that were sold, paid and delivered under an order nobody names
         coalesce(state.is_booked, true), case when state.order_no is null then true else state.is_paid end,
         case when state.order_no is null then true else state.is_fulfilled end, coalesce(state.is_kept, true), line.currency,
-        -line.quantity, line.unit_price, 0, 0, line.returned_amount, -line.cost_amount, false, line.is_tax_unknown, line.is_date_imputed
+        -line.quantity, line.unit_price, 0::numeric, 0::numeric, line.returned_amount, -line.cost_amount, false, line.is_tax_unknown, line.is_date_imputed
     from star.return_line as line
     join touched_order using (order_no)
     join star.dim_customer as customer using (customer_key)
@@ -74,9 +82,9 @@ returns as (
 ),
 
 events as (
-    select * from lines
-    union all
-    select * from returns
+    select * from sales
+    union all select * from cancels
+    union all select * from returns
 )
 
 select
@@ -84,8 +92,7 @@ select
     customer_key, customer_no, product_key, product_no, geography_key, campaign_key, channel_key, status_key,
     is_booked, is_paid, is_fulfilled, is_kept, currency,
     quantity::numeric(18,4) as quantity, unit_price,
-    gross::numeric(18,4) as gross_amount,
-    discount::numeric(18,4) as discount_amount,
+    gross::numeric(18,4) as gross_amount, discount::numeric(18,4) as discount_amount,
     returned::numeric(18,4) as returned_amount,
     (gross - discount - returned)::numeric(18,4) as net_amount,
     cost::numeric(18,4) as cost_amount,

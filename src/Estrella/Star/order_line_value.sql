@@ -3,6 +3,21 @@
 -- grain: one row per line of an order whose day is known
 -- from: core.order_line, star.order_state, star.dim_product, star.product_price
 -- order_no: number of the order in core
+-- order_date: day the order was placed
+-- customer_key: customer of the order
+-- customer_no: number of the customer in core; 0: anonymous
+-- geography_key: place of the order
+-- campaign_key: campaign the order names
+-- channel_key: sales channel of the order
+-- status_key: state of the order
+-- is_booked: scope of the order
+-- is_paid: scope of the order
+-- is_fulfilled: scope of the order
+-- is_kept: the order is neither cancelled nor gone
+-- cancel_date: day the order was cancelled; null: it is kept
+-- is_cancel_date_imputed: no export says that day
+-- order_discount: discount of the whole order, tax included where prices are
+-- currency: ISO 4217 code; null: the shop's own
 -- line_no: number of the line in core
 -- line_id: natural id of the line
 -- file_line: line of the export, which is the order of the lines
@@ -17,7 +32,10 @@
 -- unit_cost: the line's own cost of a piece, else its product's on the order's day; null: unknown
 -- is_cost_imputed: the cost is known only from a later day on
 select
-    line.order_no,
+    line.order_no, state.order_date, state.customer_key, state.customer_no,
+    state.geography_key, state.campaign_key, state.channel_key, state.status_key,
+    state.is_booked, state.is_paid, state.is_fulfilled, state.is_kept, state.cancel_date, state.is_cancel_date_imputed,
+    state.order_discount, state.currency,
     line.order_line_no as line_no,
     line.order_line_id as line_id,
     line.line as file_line,

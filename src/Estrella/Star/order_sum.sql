@@ -1,5 +1,5 @@
 -- order_sum: what the lines, payments, parcels and charges of an order add up to
--- grain: one row per order that has any of them
+-- grain: one row per order
 -- key: order_no
 -- touched by: order_no
 -- from: core.order, core.order_line, core.payment, core.shipment, core.order_charge
@@ -11,44 +11,61 @@
 -- shipping_charges: charges of kind shipping; null: none
 -- tax_charges: charges of kind tax; null: none
 -- other_charges: fees and adjustments; null: none
-with parts as (
-    select order_no, is_deleted, 1 as line_count, null::numeric as collected, null::boolean as has_left, null as kind, null::numeric as charge
+with lines as (
+    -- what went missing counts only while its order is missing too
+    select order_no, count(*)::integer as line_count
     from core.order_line
     join touched_order using (order_no)
-    union all
+    where not is_deleted or order_no in (select order_no from core.order where is_deleted)
+    group by order_no
+),
+
+payments as (
     select
         order_no,
-        is_deleted,
-        0,
-        case when status in ('captured', 'part_refunded', 'refunded') then amount else 0 end
-            - coalesce(refunded, case when status = 'refunded' then amount else 0 end),
-        null,
-        null,
-        null
+        sum(
+            case when status in ('captured', 'part_refunded', 'refunded') then amount else 0 end
+                - coalesce(refunded, case when status = 'refunded' then amount else 0 end)
+        ) as collected_amount
     from core.payment
     join touched_order using (order_no)
-    union all
-    select order_no, is_deleted, 0, null, shipped_at > '-infinity', null, null
+    where not is_deleted or order_no in (select order_no from core.order where is_deleted)
+    group by order_no
+),
+
+shipments as (
+    select order_no, bool_or(shipped_at > '-infinity') as has_left
     from core.shipment
     join touched_order using (order_no)
-    union all
-    select order_no, is_deleted, 0, null, null, kind, amount
+    where not is_deleted or order_no in (select order_no from core.order where is_deleted)
+    group by order_no
+),
+
+charges as (
+    select
+        order_no,
+        sum(amount) filter (where kind = 'discount') as discount_charges,
+        sum(amount) filter (where kind = 'shipping') as shipping_charges,
+        sum(amount) filter (where kind = 'tax') as tax_charges,
+        sum(amount) filter (where kind not in ('discount', 'shipping', 'tax')) as other_charges
     from core.order_charge
     join touched_order using (order_no)
+    where not is_deleted or order_no in (select order_no from core.order where is_deleted)
+    group by order_no
 )
 
 select
     order_no,
-    sum(parts.line_count)::integer as line_count,
-    sum(parts.collected)::numeric(18,4) as collected_amount,
-    bool_or(parts.has_left) as has_left,
-    sum(parts.charge) filter (where parts.kind = 'discount')::numeric(18,4) as discount_charges,
-    sum(parts.charge) filter (where parts.kind = 'shipping')::numeric(18,4) as shipping_charges,
-    sum(parts.charge) filter (where parts.kind = 'tax')::numeric(18,4) as tax_charges,
-    sum(parts.charge) filter (where parts.kind not in ('discount', 'shipping', 'tax'))::numeric(18,4) as other_charges
-from parts
-join core.order as orders using (order_no)
--- what went missing counts only while its order is missing too
-where not parts.is_deleted
-    or orders.is_deleted
-group by order_no
+    coalesce(lines.line_count, 0) as line_count,
+    payments.collected_amount::numeric(18,4) as collected_amount,
+    shipments.has_left,
+    charges.discount_charges::numeric(18,4) as discount_charges,
+    charges.shipping_charges::numeric(18,4) as shipping_charges,
+    charges.tax_charges::numeric(18,4) as tax_charges,
+    charges.other_charges::numeric(18,4) as other_charges
+from core.order
+join touched_order using (order_no)
+left join lines using (order_no)
+left join payments using (order_no)
+left join shipments using (order_no)
+left join charges using (order_no)

@@ -23,24 +23,32 @@
 -- stated_amount: amount the export says, as it says it; null: none
 -- returned_amount: worth of the goods net of discount, ex tax; null: unknown
 -- cost_amount: cost taken back; 0: not restocked; null: unknown, restocked or not
-with returns as (
+with said as (
+    select returned.*, order_no as of_order_no from core.return as returned join touched_order using (order_no)
+    union all
+    -- one that names no order may name a line; else it is a credit note, of order 0
+    select returned.*, touched_order.order_no
+    from core.return as returned
+    left join core.order_line as line using (order_line_no)
+    join touched_order on touched_order.order_no = coalesce(line.order_no, 0)
+    where returned.order_no is null
+),
+
+returns as (
     select
-        returned.*,
-        coalesce(returned.order_no, line.order_no, 0) as of_order_no,
+        said.*,
         state.order_date,
-        (returned.returned_at at time zone shop.zone)::date as returned_date,
-        coalesce(state.ordered_at, returned.returned_at) as as_of,
+        (said.returned_at at time zone shop.zone)::date as returned_date,
+        coalesce(state.ordered_at, said.returned_at) as as_of,
         coalesce(state.has_tax_in_prices, source.prices_include_tax) as has_tax_in_prices,
         coalesce(state.currency, source.currency) as currency
-    from core.return as returned
+    from said
     join estrella.source using (source_no)
     cross join estrella.shop
-    left join core.order_line as line using (order_line_no)
-    join touched_order on touched_order.order_no = coalesce(returned.order_no, line.order_no, 0)
-    left join star.order_state as state on state.order_no = coalesce(returned.order_no, line.order_no)
-    where not (returned.is_inferred or returned.is_deleted)
+    left join star.order_state as state on state.order_no = said.of_order_no
+    where not (said.is_inferred or said.is_deleted)
         -- a cancelled order is reversed as a whole; a credit note stands alone once its day is known
-        and coalesce(state.is_kept, returned.order_no is null and line.order_no is null and returned.returned_at > '-infinity')
+        and coalesce(state.is_kept, said.of_order_no = 0 and said.returned_at > '-infinity')
 ),
 
 refunds as (
@@ -70,31 +78,23 @@ lines as (
 
 select
     return_no, returns.of_order_no as order_no,
-    case when returns.of_order_no = 0 then return_no else coalesce(lines.line_no, 0) end as line_no,
-    coalesce(lines.line_id, returns.return_id) as line_id,
+    case when returns.of_order_no = 0 then return_no else coalesce(lines.line_no, 0) end as line_no, coalesce(lines.line_id, returns.return_id) as line_id,
     greatest(returns.order_date, coalesce(returns.returned_date, refunds.refund_date)) as event_date,
     coalesce(returns.returned_date < returns.order_date, returns.returned_date is null) as is_date_imputed,
     coalesce(returns.customer_no, 0) as customer_no, coalesce(customer.customer_key, 0) as customer_key,
-    coalesce(lines.product_no, returns.product_no, 0) as product_no,
-    coalesce(lines.product_key, product.product_key, 0) as product_key,
-    coalesce(returns.quantity, 0)::numeric(18,4) as quantity,
-    coalesce(returns.unit_price, lines.unit_price) as unit_price,
+    coalesce(lines.product_no, returns.product_no, 0) as product_no, coalesce(lines.product_key, product.product_key, 0) as product_key,
+    coalesce(returns.quantity, 0)::numeric(18,4) as quantity, coalesce(returns.unit_price, lines.unit_price) as unit_price,
     coalesce(lines.is_tax_unknown, returns.has_tax_in_prices and product.tax_rate is null) as is_tax_unknown,
-    returns.currency,
-    returns.amount as stated_amount,
+    returns.currency, returns.amount as stated_amount,
     round(coalesce(
-        returns.amount / (1 + tax.rate),
-        returns.quantity * returns.unit_price / (1 + tax.rate),
-        lines.net_amount * returns.quantity / nullif(lines.quantity, 0)
+        coalesce(returns.amount, returns.quantity * returns.unit_price) / (1 + tax.rate), lines.net_amount * returns.quantity / nullif(lines.quantity, 0)
     ), 4)::numeric(18,4) as returned_amount,
+    -- times 0, not 0: a cost that is unknown stays unknown
     round(coalesce(returns.quantity, 0) * coalesce(lines.unit_cost, price.cost) * case when returns.restocked is false then 0 else 1 end, 4)::numeric(18,4) as cost_amount
 from returns
 left join refunds using (return_no)
 left join lines using (return_no)
-left join star.dim_customer as customer
-    on customer.customer_no = returns.customer_no and returns.as_of >= customer.valid_from and returns.as_of < customer.valid_to
-left join star.dim_product as product
-    on product.product_no = returns.product_no and returns.as_of >= product.valid_from and returns.as_of < product.valid_to
-left join star.product_price as price
-    on price.product_no = returns.product_no and returns.as_of >= price.valid_from and returns.as_of < price.valid_to
+left join star.dim_customer as customer on customer.customer_no = returns.customer_no and returns.as_of >= customer.valid_from and returns.as_of < customer.valid_to
+left join star.dim_product as product on product.product_no = returns.product_no and returns.as_of >= product.valid_from and returns.as_of < product.valid_to
+left join star.product_price as price on price.product_no = returns.product_no and returns.as_of >= price.valid_from and returns.as_of < price.valid_to
 cross join lateral (select coalesce(lines.tax_rate, case when returns.has_tax_in_prices then product.tax_rate end, 0) as rate) as tax

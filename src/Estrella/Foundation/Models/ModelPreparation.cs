@@ -81,7 +81,8 @@ public sealed class ModelPreparation(NpgsqlConnection connection, ModelFolder fo
             select coalesce(string_agg(distinct format('%s (process %s, transaction open since %s)', usename, activity.pid, xact_start::timestamptz(0)), ', '), 'another session')
             from pg_locks
             join pg_stat_activity as activity on activity.pid = pg_locks.pid
-            where relation = to_regclass($1) and granted and activity.pid <> pg_backend_pid()
+            where relation = to_regclass($1) and database = (select oid from pg_database where datname = current_database())
+                and granted and activity.pid <> pg_backend_pid()
             """,
             connection);
         command.Parameters.AddWithValue($"{folder.Schema}.{model.Name}");
