@@ -20,8 +20,8 @@ public static class Answering
         var connection = snapshot.Connection;
         var (warehouse, binding) = await PrepareAsync(connection, question, asking, cancellation);
 
-        var shape = await ShapeAsync(connection, question, binding, cancellation);
-        var rows = await RowsAsync(connection, question, binding, shape, cancellation);
+        var (shape, list) = await ShapeAsync(connection, question, binding, cancellation);
+        var rows = await RowsAsync(connection, question, binding, list, cancellation);
         var coverage = await CoverageFigures.ReadAsync(connection, question, asking, binding, warehouse, cancellation);
         var notes = new List<string>(await AnswerNotes.ReadAsync(connection, question, asking, binding, coverage, cancellation));
 
@@ -49,28 +49,31 @@ public static class Answering
         return (warehouse, await Resolving.BindAsync(connection, question, asking, money, warehouse, cancellation));
     }
 
-    private static async Task<List<AnswerColumn>> ShapeAsync(NpgsqlConnection connection, QuestionFile question, Binding binding, CancellationToken cancellation)
+    /// <summary>
+    /// The columns, and the list that selects them. A numeric may have more digits than a decimal holds: twelve decimals
+    /// are far below the last one anybody sees, and take away no more than the noise of a division.
+    /// </summary>
+    private static async Task<(List<AnswerColumn> Shape, string List)> ShapeAsync(
+        NpgsqlConnection connection, QuestionFile question, Binding binding, CancellationToken cancellation)
     {
         await using var command = binding.Command(connection, question.Sql);
         await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SchemaOnly, cancellation);
-        return [.. Enumerable.Range(0, reader.FieldCount).Select(at =>
-            new AnswerColumn(reader.GetName(at), ColumnKinds.Of(question, reader.GetName(at), reader.GetDataTypeName(at))))];
+        var shape = new List<AnswerColumn>();
+        var list = new List<string>();
+        for (var at = 0; at < reader.FieldCount; at++)
+        {
+            var (name, type) = (reader.GetName(at), reader.GetDataTypeName(at).Split('(')[0]);
+            var quoted = '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
+            shape.Add(new AnswerColumn(name, ColumnKinds.Of(question, name, type)));
+            list.Add(type is "numeric" or "real" or "double precision" ? $"round({quoted}::numeric, 12) as {quoted}" : quoted);
+        }
+        return (shape, string.Join(", ", list));
     }
 
-    /// <summary>
-    /// A numeric may have more digits than a decimal holds. Twelve decimals are far below the last one anybody sees,
-    /// and take away no more than the noise of a division.
-    /// </summary>
     private static async Task<List<IReadOnlyList<object?>>> RowsAsync(
-        NpgsqlConnection connection, QuestionFile question, Binding binding, List<AnswerColumn> shape, CancellationToken cancellation)
+        NpgsqlConnection connection, QuestionFile question, Binding binding, string list, CancellationToken cancellation)
     {
-        var columns = shape.Select(column =>
-        {
-            var name = '"' + column.Name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
-            return column.Kind is ColumnKind.Text or ColumnKind.Date ? name : $"round({name}::numeric, 12) as {name}";
-        });
-        await using var command = binding.Command(
-            connection, $"select {string.Join(", ", columns)} from (\n{question.Sql}\n) as answer");
+        await using var command = binding.Command(connection, $"select {list} from (\n{question.Sql}\n) as answer");
         var rows = new List<IReadOnlyList<object?>>();
         await foreach (var row in Rows.ReadAsync(command, cancellation))
             rows.Add(row);

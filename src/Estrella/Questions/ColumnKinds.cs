@@ -16,7 +16,7 @@ internal static class ColumnKinds
             return said;
         if (type == "date")
             return ColumnKind.Date;
-        if (!Types.Contains(type.Split('(')[0]))
+        if (!Types.Contains(type))
             return ColumnKind.Text;
         if (type is "smallint" or "integer" or "bigint")
             return ColumnKind.Count;

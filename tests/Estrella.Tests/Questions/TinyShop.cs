@@ -30,6 +30,7 @@ internal static class TinyShop
         await builder.EnsureSchemasAsync(default);
         foreach (var model in mart.Models)
             await builder.BuildAsync(model, default);
+        await RunAsync(connection, "set local search_path = estrella, public, pg_temp");
         await DataTests.RunAsync(connection, mart.Tests, default);
         await transaction.CommitAsync();
         return database;

@@ -1,0 +1,41 @@
+-- mart_product_day: what each product sold and what came back, by day, for whoever draws it
+-- grain: one row per event day, order day, product version, currency, payment and fulfilment state
+-- key: event_date, order_date, product_key, currency, is_paid, is_fulfilled
+-- touched by: event_date (touched_day)
+-- from: star.fact_sales
+-- references: product_key
+-- event_date: day of the sale, cancellation or return
+-- order_date: day the order was placed; gives a reversal its order's rate and index
+-- product_key: the product as it was when the order was placed; 0: unknown
+-- currency: ISO 4217 code of the amounts; empty: the shop's own
+-- is_paid: the orders are paid; false also where no export can tell
+-- is_fulfilled: the orders are on their way or arrived; false also where no export can tell
+-- quantity: pieces sold less cancelled and returned
+-- gross_amount: quantity times price of sales, ex tax
+-- discount_amount: discounts, ex tax
+-- returned_amount: worth of what was cancelled or returned, net of discount
+-- net_amount: gross less discount less returned
+-- known_net_amount: net of the lines whose cost is known; null: none is
+-- cost_amount: cost of what was sold and not taken back, in the shop's currency; null: none is known
+-- line_count: order lines sold
+select
+    sales.event_date,
+    sales.order_date,
+    sales.product_key,
+    coalesce(sales.currency, '') as currency,
+    coalesce(sales.is_paid, false) as is_paid,
+    coalesce(sales.is_fulfilled, false) as is_fulfilled,
+    sum(sales.quantity)::numeric(18, 4) as quantity,
+    sum(sales.gross_amount)::numeric(18, 4) as gross_amount,
+    sum(sales.discount_amount)::numeric(18, 4) as discount_amount,
+    sum(sales.returned_amount)::numeric(18, 4) as returned_amount,
+    sum(sales.net_amount)::numeric(18, 4) as net_amount,
+    (sum(sales.net_amount) filter (where sales.cost_amount is not null))::numeric(18, 4) as known_net_amount,
+    sum(sales.cost_amount)::numeric(18, 4) as cost_amount,
+    count(*) filter (where sales.event = 'sale') as line_count
+from star.fact_sales as sales
+join touched_day on touched_day.day = sales.event_date
+where sales.is_booked
+  -- the months between the first and the last touched day: the others are not even opened
+  and sales.event_date between (select min(day) from touched_day) and (select max(day) from touched_day)
+group by 1, 2, 3, 4, 5, 6

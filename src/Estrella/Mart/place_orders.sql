@@ -1,0 +1,21 @@
+-- place_orders: booked orders of each place, of all time
+-- kind: materialized view
+-- grain: one row per country and region
+-- key: country, region
+-- from: mart.mart_order_day, star.dim_geography
+-- country: country the orders went to; null: unknown
+-- region: region the orders went to; null: unknown
+-- orders: orders placed
+-- kept_orders: those not wholly cancelled
+-- first_order: day of the first one
+-- last_order: day of the last one
+select
+    place.country,
+    place.region,
+    sum(placed.order_count)::bigint as orders,
+    sum(placed.kept_order_count)::bigint as kept_orders,
+    min(placed.order_date) as first_order,
+    max(placed.order_date) as last_order
+from mart.mart_order_day as placed
+join star.dim_geography as place on place.geography_key = placed.geography_key
+group by place.country, place.region
