@@ -16,6 +16,7 @@ internal static class CommandTree
             new RunCommand(),
             new PlanCommand(),
             new AskCommand(),
+            new ExplainCommand(),
             new StatusCommand(),
             QuarantineListCommand.Group(),
             new GenerateCommand(),

@@ -5,13 +5,14 @@
 -- from: mart.asks_product, mart.asks_order
 create or replace function mart.asked_headers(scope text, basis text, terms text, at_month date, filters jsonb)
 returns table (
-    order_no bigint, event text, order_date date, day date, customer_no bigint, geography_key bigint, campaign_key bigint,
+    order_no bigint, event text, event_no bigint, order_date date, day date, customer_no bigint, geography_key bigint, campaign_key bigint,
     is_kept boolean, currency text, gross numeric, discounts numeric, returned numeric)
 language sql stable parallel safe
 as $$
     select
         placed.order_no,
         placed.event,
+        placed.event_no,
         placed.order_date,
         case basis when 'order' then placed.order_date else placed.event_date end as day,
         placed.customer_no,

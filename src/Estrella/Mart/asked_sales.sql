@@ -5,7 +5,7 @@
 -- from: mart.asks_product, mart.asks_order
 create or replace function mart.asked_sales(scope text, basis text, terms text, at_month date, filters jsonb)
 returns table (
-    order_no bigint, line_no bigint, event text, order_date date, day date, customer_no bigint, product_key bigint,
+    order_no bigint, line_no bigint, event text, event_no bigint, order_date date, day date, customer_no bigint, product_key bigint,
     product_no bigint, geography_key bigint, campaign_key bigint, is_kept boolean, currency text,
     quantity numeric, gross numeric, discounts numeric, returned numeric, net numeric, cost numeric)
 language sql stable parallel safe
@@ -15,6 +15,7 @@ as $$
         sales.order_no,
         sales.line_no,
         sales.event,
+        sales.event_no,
         sales.order_date,
         case basis when 'order' then sales.order_date else sales.event_date end as day,
         sales.customer_no,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
@@ -67,15 +68,34 @@ internal sealed record Binding
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no parameter of that name"),
     };
 
-    /// <summary>A command with every placeholder of its text bound.</summary>
-    public NpgsqlCommand Command(NpgsqlConnection connection, string sql)
+    /// <summary>The text with every value in its place.</summary>
+    public string Spell(string sql) => QuestionFile.Spell(sql, name => Value(name) switch
+    {
+        (null, var type) => $"null::{TypeName(type)}",
+        (DateOnly day, _) => $"date '{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'",
+        (int number, _) => number.ToString(CultureInfo.InvariantCulture),
+        (var value, var type) => $"'{value.ToString()!.Replace("'", "''", StringComparison.Ordinal)}'{(type == NpgsqlDbType.Jsonb ? "::jsonb" : "")}",
+    });
+
+    /// <summary>A command with every placeholder of its text bound, and one more that is no parameter of a question.</summary>
+    public NpgsqlCommand Command(NpgsqlConnection connection, string sql, (string Name, object? Value, NpgsqlDbType Type) more)
     {
         var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         foreach (var name in QuestionFile.Placeholders(sql))
         {
-            var (value, type) = Value(name);
+            var (value, type) = name == more.Name ? (more.Value, more.Type) : Value(name);
             command.Parameters.Add(new NpgsqlParameter(name, type) { Value = value ?? DBNull.Value });
         }
         return command;
     }
+
+    /// <summary>A command with every placeholder of its text bound.</summary>
+    public NpgsqlCommand Command(NpgsqlConnection connection, string sql) => Command(connection, sql, ("", null, NpgsqlDbType.Unknown));
+
+    private static string TypeName(NpgsqlDbType type) => type switch
+    {
+        NpgsqlDbType.Date => "date",
+        NpgsqlDbType.Integer => "integer",
+        _ => "text",
+    };
 }

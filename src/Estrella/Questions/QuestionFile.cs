@@ -9,8 +9,8 @@ namespace Estrella.Questions;
 /// <param name="Allowed">The words it accepts; empty: not a word from a list.</param>
 public sealed record QuestionParameter(string Name, string? Default, IReadOnlyList<string> Allowed);
 
-/// <summary>How the rows behind an answer's row are found: a query of <c>Questions/Rows</c> and the column its key is in.</summary>
-public sealed record RowsBehind(string Query, string KeyColumn);
+/// <summary>How the records behind an answer's row are found: a query of <c>Questions/Rows</c> and the columns that name a row.</summary>
+public sealed record RowsBehind(string Query, IReadOnlyList<string> KeyColumns);
 
 /// <summary>
 /// One business question: a header and a select. The select runs in psql as it stands, with <c>-v from="'2024-01-01'"</c>
@@ -31,7 +31,7 @@ public sealed partial class QuestionFile
         Name = header.GetValueOrDefault("question") ?? throw Fault(path, 1, "has no '-- question: NAME'");
         Takes = List("takes").Select(Parameter).ToDictionary(each => each.Name);
         ColumnKinds = List("columns").Select(KindOf).ToDictionary();
-        Behind = List("rows") is [var query, var column] ? new RowsBehind(query, column) : null;
+        Behind = List("rows") is [var query, .. var columns] ? new RowsBehind(query, columns) : null;
         Uses = Placeholders(sql);
     }
 
@@ -111,6 +111,10 @@ public sealed partial class QuestionFile
     internal static IReadOnlySet<string> Placeholders(string sql) =>
         Placeholder().Matches(NotSql().Replace(sql, " ")).Select(match => match.Groups["name"].Value).ToHashSet();
 
+    /// <summary>The text with each name replaced by what <paramref name="spell"/> makes of it.</summary>
+    internal static string Spell(string sql, Func<string, string> spell) =>
+        NotSqlOrPlaceholder().Replace(sql, match => match.Groups["name"].Success ? spell(match.Groups["name"].Value) : match.Value);
+
     internal static EstrellaException Fault(string path, int line, string fault) =>
         new(ExitCode.WrongUsage, $"{path}:{line}: {fault}", "correct the question's header");
 
@@ -136,6 +140,9 @@ public sealed partial class QuestionFile
     // '' and "" within quotes read as two neighbours, which is as good here
     [GeneratedRegex(@"--[^\n]*|/\*.*?\*/|'[^']*'|""[^""]*""", RegexOptions.Singleline)]
     private static partial Regex NotSql();
+
+    [GeneratedRegex(@"--[^\n]*|/\*.*?\*/|'[^']*'|""[^""]*""|(?<![:\w]):(?<name>[a-z_]+)", RegexOptions.Singleline)]
+    private static partial Regex NotSqlOrPlaceholder();
 
     [GeneratedRegex(@"(?<![:\w]):(?<name>[a-z_]+)")]
     private static partial Regex Placeholder();

@@ -7,7 +7,7 @@
 -- covers: orders unmapped undated
 -- facts: sales
 -- columns: units=count rank=count
--- rows: sales product_id
+-- rows: sales period category product_id
 -- chart: bars x=product y=net_sales by=category
 with sold as (
     select

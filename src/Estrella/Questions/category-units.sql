@@ -6,7 +6,7 @@
 -- covers: orders unmapped undated
 -- facts: sales
 -- columns: units=count units_share=ratio net_sales_share=ratio
--- rows: sales period
+-- rows: sales period category
 -- chart: bars x=category y=units
 with sold as (
     select

@@ -7,7 +7,7 @@
 -- covers: orders customers unmapped undated
 -- facts: money
 -- columns: customers=count returning_rate=ratio
--- rows: money period
+-- rows: orders period
 -- chart: stack x=period y=new_net_sales,recurring_net_sales
 with kept as (
     -- of all time and whatever the filters: who is new does not depend on what is looked at

@@ -6,7 +6,7 @@
 -- takes: by=month terms at
 -- covers: undated
 -- facts: payment
--- rows: payments period
+-- rows: payments period payment_method
 -- chart: stack x=period y=collected_amount by=payment_method
 with tried as (
     select

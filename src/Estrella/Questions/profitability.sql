@@ -6,7 +6,7 @@
 -- takes: by=month scope basis money=lines terms at
 -- covers: orders cost unmapped undated
 -- facts: sales
--- rows: sales period
+-- rows: sales period category
 -- chart: stack x=period y=gross_profit by=category
 with sold as (
     select

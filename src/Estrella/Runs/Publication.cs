@@ -97,7 +97,8 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
             group by extras ->> 'status'
             order by count(*) desc
             """,
-            connection) { CommandTimeout = 0 };
+            connection)
+        { CommandTimeout = 0 };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var texts = new List<string>();
         while (await reader.ReadAsync(cancellation))

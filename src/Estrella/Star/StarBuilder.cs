@@ -136,7 +136,8 @@ public sealed class StarBuilder
             from (select distinct date_trunc('hour', at at time zone 'UTC') from ({string.Join(" union all ", days)}) as staged (at) where at between '1900-01-01' and '2200-01-01') as hours (day)
             cross join (values (interval '-14 hours'), (interval '14 hours')) as shifts (shift)
             """,
-            connection) { CommandTimeout = 0 };
+            connection)
+        { CommandTimeout = 0 };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var found = new List<DateOnly>();
         while (await reader.ReadAsync(cancellation))

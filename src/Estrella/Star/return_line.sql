@@ -22,7 +22,7 @@
 -- currency: ISO 4217 code; null: the shop's own
 -- stated_amount: amount the export says, as it says it; null: none
 -- returned_amount: worth of the goods net of discount, ex tax; null: unknown
--- cost_amount: cost taken back; 0: not restocked; null: unknown
+-- cost_amount: cost taken back; 0: not restocked; null: unknown, restocked or not
 with returns as (
     select
         returned.*,
@@ -87,7 +87,6 @@ select
         returns.quantity * returns.unit_price / (1 + tax.rate),
         lines.net_amount * returns.quantity / nullif(lines.quantity, 0)
     ), 4)::numeric(18,4) as returned_amount,
-    -- times 0, not 0: a cost that is unknown stays unknown
     round(coalesce(returns.quantity, 0) * coalesce(lines.unit_cost, price.cost) * case when returns.restocked is false then 0 else 1 end, 4)::numeric(18,4) as cost_amount
 from returns
 left join refunds using (return_no)

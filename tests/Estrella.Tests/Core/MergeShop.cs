@@ -138,7 +138,8 @@ internal sealed class MergeShop : IAsyncDisposable
         .GroupBy(row => row.Entity)
         .Select(group => file.Feed(new Feed(
             sourceNo, file.Export, EntityCatalog.Get(group.Key),
-            [.. EntityCatalog.Get(group.Key).Fields.Where(field => group.Any(each => each.Fields.Contains(field.Name)))]) { HoldsAll = file.HoldsAll }));
+            [.. EntityCatalog.Get(group.Key).Fields.Where(field => group.Any(each => each.Fields.Contains(field.Name)))])
+        { HoldsAll = file.HoldsAll }));
 
     private static EntityBatch Batch(Told file, Feed feed, int fileNo)
     {
