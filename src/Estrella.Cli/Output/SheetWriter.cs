@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Estrella.Cli.Output;
 
@@ -36,14 +37,14 @@ internal static class SheetWriter
             to.WriteLine(sheet.WhenEmpty);
             return;
         }
-        var table = new Table { Border = TableBorder.Simple, ShowRowSeparators = false };
+        var table = new Table { Border = new Ruled(), ShowRowSeparators = false };
         for (var column = 0; column < sheet.Columns.Count; column++)
         {
             table.AddColumn(new TableColumn(Markup.Escape(sheet.Columns[column]))
             {
                 Alignment = sheet.IsNumeric(column) ? Justify.Right : Justify.Left,
                 NoWrap = true,
-                Padding = new Padding(0, 0, 2, 0),
+                Padding = new Padding(0, 0, 1, 0),
             });
         }
         foreach (var row in sheet.Rows)
@@ -61,8 +62,14 @@ internal static class SheetWriter
         console.Profile.Width = 10_000;
         console.Profile.Capabilities.Unicode = true;
         console.Write(table);
-        foreach (var line in text.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0))
-            to.WriteLine(line);
+        foreach (var line in text.ToString().Split('\n').Where(line => line.Trim().Length > 0))
+            to.WriteLine(line[1..].TrimEnd());
+    }
+
+    // A rule of dashes below the names, as answers have it, and nothing else.
+    sealed class Ruled : TableBorder
+    {
+        public override string GetPart(TableBorderPart part) => part == TableBorderPart.HeaderBottom ? "-" : " ";
     }
 
     static void WriteJson(Sheet sheet, TextWriter to)
@@ -111,9 +118,10 @@ internal static class SheetWriter
 
     static void WriteCsv(Sheet sheet, TextWriter to)
     {
-        to.WriteLine(string.Join(',', sheet.Columns.Select(Quoted)));
+        // RFC 4180, as answers are written: lines end in CR LF.
+        to.Write(string.Join(',', sheet.Columns.Select(Quoted)) + "\r\n");
         foreach (var row in sheet.Rows)
-            to.WriteLine(string.Join(',', row.Select(cell => Quoted(ForPrograms(cell)))));
+            to.Write(string.Join(',', row.Select(cell => Quoted(ForPrograms(cell)))) + "\r\n");
     }
 
     static string Quoted(string cell) =>

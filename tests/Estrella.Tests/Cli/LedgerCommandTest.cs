@@ -71,8 +71,8 @@ public sealed class LedgerCommandTest : IAsyncLifetime
     public async Task Quarantine_shows_where_what_and_what_to_do_of_the_newest_run_that_read()
     {
         var text = (await RunAsync("quarantine", "list")).Output;
-        Assert.Contains("ventas.csv:4:2   total is 'x', expected an amount such as 19.90", text, StringComparison.Ordinal);
-        Assert.Contains("ventas.csv:6     the row has 1 cell, expected 2", text, StringComparison.Ordinal);
+        Assert.Contains("ventas.csv:4:2  total is 'x', expected an amount such as 19.90", text, StringComparison.Ordinal);
+        Assert.Contains("ventas.csv:6    the row has 1 cell, expected 2", text, StringComparison.Ordinal);
 
         var amounts = Assert.Single(await JsonAsync("quarantine", "list", "--rule", "amount"));
         Assert.Equal((4, "Total", "x"), (amounts.GetProperty("line").GetInt32(), amounts.GetProperty("column").GetString(), amounts.GetProperty("value").GetString()));

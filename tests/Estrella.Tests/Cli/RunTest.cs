@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Estrella.Generator;
+using Estrella.Tests.Foundation;
+using Xunit;
+
+namespace Estrella.Tests.Cli;
+
+/// <summary>run and plan as a shell, cron or a supervisor see them.</summary>
+public sealed class RunTest : IAsyncLifetime
+{
+    readonly TemporaryFolder folder = new();
+    string database = null!;
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await TestServer.NewDatabaseAsync();
+        ShopGenerator.Write(new GeneratorOptions(Path.Combine(folder.Path, "data"), 100, 7), null, Cancellation);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_run_that_is_told_to_end_publishes_nothing_and_the_next_one_is_whole()
+    {
+        using (var process = Executable.Start(["run", "data"], folder.Path, ("ESTRELLA_DATABASE", database)))
+        {
+            // The first word of progress: it has begun.
+            Assert.Equal("read", await process.StandardError.ReadLineAsync(Cancellation));
+            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            var ended = await Executable.EndAsync(process);
+            Assert.Equal(130, ended.ExitCode);
+            Assert.EndsWith("error: cancelled; nothing was published\n", ended.Errors, StringComparison.Ordinal);
+            Assert.Empty(ended.Output);
+        }
+        var asked = await RunAsync("ask", "revenue");
+        Assert.Equal(4, asked.ExitCode);
+
+        var again = await RunAsync("run", "data", "--format", "json");
+        Assert.Equal(0, again.ExitCode);
+        using var files = JsonDocument.Parse(again.Output);
+        Assert.All(files.RootElement.EnumerateArray(), file => Assert.Equal(
+            file.GetProperty("rows").GetInt64(),
+            Verdicts.Sum(verdict => file.GetProperty(verdict).GetInt64())));
+        Assert.Equal(0, (await RunAsync("ask", "revenue")).ExitCode);
+    }
+
+    [Fact]
+    public async Task The_project_s_data_folder_is_read_when_none_is_named_and_a_second_time_nothing_changes()
+    {
+        var plan = await RunAsync("plan", "--format", "json");
+        using var planned = JsonDocument.Parse(plan.Output);
+        var rows = planned.RootElement.EnumerateArray().Sum(file => file.GetProperty("rows").GetInt64());
+
+        var first = await RunAsync("run", "--quiet");
+        Assert.Equal((0, ""), (first.ExitCode, first.Errors));
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"\n{rows:#,0} rows in = "), first.Output, StringComparison.Ordinal);
+
+        var second = await RunAsync("run");
+        Assert.Equal((0, ""), (second.ExitCode, second.Output));
+        Assert.Contains("no change", second.Errors, StringComparison.Ordinal);
+        var replanned = await RunAsync("plan", "--format", "json");
+        using var known = JsonDocument.Parse(replanned.Output);
+        Assert.All(known.RootElement.EnumerateArray(), file => Assert.Equal("skip", file.GetProperty("action").GetString()));
+    }
+
+    [Fact]
+    public async Task A_plan_leaves_the_database_as_it_was()
+    {
+        Assert.Equal(0, (await RunAsync("plan")).ExitCode);
+        Assert.Equal(4, (await RunAsync("status")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_folder_that_no_contract_fits_ends_with_4_and_names_the_files()
+    {
+        folder.Write("other/people.csv", "name,shoe\nAna,38\n");
+        var ended = await RunAsync("run", "other");
+        Assert.Equal(4, ended.ExitCode);
+        Assert.Contains("people.csv", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("next: ", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run nowhere")]
+    [InlineData("plan nowhere")]
+    public async Task A_folder_that_is_not_there_is_wrong_usage(string line)
+    {
+        var ended = await RunAsync(line.Split(' '));
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains("nowhere: there is no such folder", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_goes_into_a_file_whose_name_says_the_format()
+    {
+        Assert.Equal(0, (await RunAsync("run")).ExitCode);
+        var file = Path.Combine(folder.Path, "answer.json");
+        var ended = await RunAsync("ask", "revenue", "--by", "year", "--output", file);
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Output));
+        using var answer = JsonDocument.Parse(await File.ReadAllTextAsync(file, Cancellation));
+        Assert.Equal(2, answer.RootElement.GetArrayLength());
+        Assert.Equal(JsonValueKind.Number, answer.RootElement[0].GetProperty("net_sales").ValueKind);
+    }
+
+    static readonly string[] Verdicts = ["new", "changed", "unchanged", "duplicate", "set_aside", "quarantined"];
+
+    Task<Ended> RunAsync(params string[] arguments) => Executable.RunAsync(arguments, folder.Path, ("ESTRELLA_DATABASE", database));
+}
