@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Estrella.Generator;
 using Estrella.Tests.Foundation;
+using Npgsql;
 using Xunit;
 
 namespace Estrella.Tests.Cli;
@@ -108,6 +109,38 @@ public sealed class RunTest : IAsyncLifetime
         using var answer = JsonDocument.Parse(await File.ReadAllTextAsync(file, Cancellation));
         Assert.Equal(2, answer.RootElement.GetArrayLength());
         Assert.Equal(JsonValueKind.Number, answer.RootElement[0].GetProperty("net_sales").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_role_that_is_granted_reads_the_star_but_nobody_s_name()
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync(Cancellation);
+        var role = $"reader_{Guid.NewGuid():N}";
+        Assert.Equal(2, (await RunAsync("db", "grant", role)).ExitCode);
+        await DoAsync(connection, $"create role {role}");
+        Assert.Contains("estrella run", (await RunAsync("db", "grant", role)).Errors, StringComparison.Ordinal);
+
+        Assert.Equal(0, (await RunAsync("run")).ExitCode);
+        var granted = await RunAsync("db", "grant", role, "--format", "csv");
+        Assert.Equal(0, granted.ExitCode);
+        Assert.Contains("star.fact_sales,\r\n", granted.Output, StringComparison.Ordinal);
+
+        await DoAsync(connection, $"set role {role}");
+        await DoAsync(connection, "select count(*) from star.fact_sales; select city, region from star.dim_customer limit 1; select * from star.fact_order limit 1");
+        foreach (var personal in new[] { "first_name", "last_name", "email", "phone", "tax_number" })
+        {
+            var refused = await Assert.ThrowsAsync<PostgresException>(() => DoAsync(connection, $"select {personal} from star.dim_customer limit 1"));
+            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+        }
+        await Assert.ThrowsAsync<PostgresException>(() => DoAsync(connection, "select 1 from core.customer"));
+        await DoAsync(connection, $"reset role; drop owned by {role}; drop role {role}");
+    }
+
+    static async Task DoAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(Cancellation);
     }
 
     static readonly string[] Verdicts = ["new", "changed", "unchanged", "duplicate", "set_aside", "quarantined"];
