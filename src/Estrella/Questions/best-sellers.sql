@@ -55,4 +55,4 @@ select
     ranked.rank
 from ranked
 where :top is null or ranked.rank <= :top
-order by ranked.period, ranked.category, ranked.rank
+order by ranked.period, ranked.category collate "und-x-icu", ranked.rank

@@ -47,17 +47,13 @@ figures as (
         case when placed.orders > 0 or tagged.campaign_key is not null then tagged.net_sales else 0 end as net_sales,
         case when placed.in_window_orders > 0 then tagged.in_window_net_sales else 0 end as in_window_net_sales,
         case when placed.orders > 0 then 'L2' when touched.touches > 0 then 'L1' else 'L0' end as evidence,
-        (
-            select string_agg(other.name, ', ' order by other.starts_on, other.name)
-            from star.dim_campaign as other
-            where other.campaign_key <> campaign.campaign_key
-              and other.starts_on <= campaign.ends_on and other.ends_on >= campaign.starts_on
-        ) as overlaps
+        neighbour.within, neighbour.before
     from star.dim_campaign as campaign
     left join tagged on tagged.campaign_key = campaign.campaign_key
     left join placed on placed.campaign_key = campaign.campaign_key
     left join spent on spent.campaign_key = campaign.campaign_key
     left join touched on touched.campaign_key = campaign.campaign_key
+    left join mart.campaign_neighbour as neighbour on neighbour.campaign_key = campaign.campaign_key
     left join mart.asked_lift(:money, :scope, :terms, :at, :as_of, :filters) as lift on lift.campaign_key = campaign.campaign_key
     where campaign.campaign_key <> 0
       and (:filters::jsonb -> 'campaign' is null or (:filters::jsonb -> 'campaign') ?| array[campaign.campaign_id, campaign.name])
@@ -75,6 +71,8 @@ select
     case when figures.is_whole then figures.lift - figures.half_width end as lift_low,
     case when figures.is_whole then figures.lift + figures.half_width end as lift_high,
     figures.evidence,
-    case when figures.overlaps is not null then 'the lift of ' || figures.name || ' is also that of ' || figures.overlaps end as note
+    nullif(concat_ws('; ',
+        'the lift of ' || figures.name || ' is also that of ' || figures.within,
+        'the lift of ' || figures.name || ' is held against days that had ' || figures.before), '') as note
 from figures
 order by figures.starts_on, figures.campaign_id collate "C"

@@ -41,4 +41,4 @@ select
     category.net_sales,
     category.net_sales / nullif(sum(category.net_sales) over (partition by category.period), 0) as net_sales_share
 from category
-order by category.period, category.units desc, category.category
+order by category.period, category.units desc, category.category collate "und-x-icu"

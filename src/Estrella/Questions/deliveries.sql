@@ -49,4 +49,4 @@ select
     figures.delay_days_mean
 from mart.periods(:by, :from, :to, :data_from, :data_to) as periods
 left join figures on figures.period = periods.period
-order by periods.period, figures.carrier
+order by periods.period, figures.carrier collate "und-x-icu"

@@ -76,4 +76,4 @@ select
         || count(*) over (partition by scores.missing) || ' places)' as note
 from figures
 left join scores on scores.place_no = figures.place_no
-order by figures.net_sales desc nulls last, figures.country, figures.region, figures.city, figures.postcode
+order by figures.net_sales desc nulls last, figures.country collate "und-x-icu", figures.region collate "und-x-icu", figures.city collate "und-x-icu", figures.postcode

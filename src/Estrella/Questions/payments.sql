@@ -52,4 +52,4 @@ select
     end as note
 from mart.periods(:by, :from, :to, :data_from, :data_to) as periods
 left join by_method on by_method.period = periods.period
-order by periods.period, by_method.payment_method
+order by periods.period, by_method.payment_method collate "und-x-icu"

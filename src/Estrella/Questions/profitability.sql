@@ -52,4 +52,4 @@ select
             then 'no cost is known (no export feeds product_price, product cost or the line''s own): profit cannot be told'
     end as note
 from category
-order by category.period, category.category
+order by category.period, category.category collate "und-x-icu"

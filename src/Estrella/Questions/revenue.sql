@@ -9,17 +9,31 @@
 -- columns: units=count aov=money growth=ratio
 -- rows: money period
 -- chart: line x=period y=net_sales
-with asked as (
+with by_order_day as (
     select
         mart.period_of(:by, money.day, :from) as period,
+        money.order_date,
         sum(money.quantity) as units,
         sum(money.gross) as gross_sales,
         sum(money.discounts) as discounts,
         sum(money.returned) as returns,
         sum(money.net) as net_sales
-    from mart.asked_money(:money, :scope, :basis, :terms, :at, :filters) as money
+    from mart.asked_money(:money, :scope, :basis, 'nominal', null, :filters) as money
     where money.day >= :from and money.day < :to
-    group by 1
+    group by 1, money.order_date
+),
+-- sums of an order day are told at once: nothing rounds on the way
+asked as (
+    select
+        summed.period,
+        sum(summed.units) as units,
+        sum(mart.told(summed.gross_sales, rate.own_factor)) as gross_sales,
+        sum(mart.told(summed.discounts, rate.own_factor)) as discounts,
+        sum(mart.told(summed.returns, rate.own_factor)) as returns,
+        sum(mart.told(summed.net_sales, rate.own_factor)) as net_sales
+    from by_order_day as summed
+    left join mart.asked_factor(:terms, :at) as rate on rate.currency = '' and rate.order_date = summed.order_date
+    group by summed.period
 ),
 -- counted apart: an order counts once however many lines it has
 placed as (

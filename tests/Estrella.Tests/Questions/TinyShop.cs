@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Estrella.Core;
 using Estrella.Foundation.Models;
 using Estrella.Questions;
@@ -12,6 +13,9 @@ internal static class TinyShop
 {
     private static readonly Lazy<Task<NpgsqlDataSource>> Shared = new(() => NewAsync("tiny_shop"));
 
+    /// <summary>Where each database is, password and all, which a data source does not tell.</summary>
+    public static ConcurrentDictionary<NpgsqlDataSource, string> Addresses { get; } = [];
+
     public static Task<NpgsqlDataSource> GetAsync() => Shared.Value;
 
     /// <summary>A database whose core holds what the scripts put there, and the star and the mart built on it.</summary>
@@ -20,6 +24,7 @@ internal static class TinyShop
         var address = await TestServer.NewDatabaseAsync();
         await CoreDatabase.MigrateAsync(address);
         var database = NpgsqlDataSource.Create(address);
+        Addresses[database] = address;
         await using var connection = await database.OpenConnectionAsync();
         foreach (var script in scripts)
             await RunAsync(connection, Script(script));
