@@ -123,14 +123,39 @@ public sealed class LedgerWriter : IAsyncDisposable
         }
     }
 
+    /// <summary>What became of the rows of files whose run publishes nothing.</summary>
     public async Task WriteTotalsAsync(IEnumerable<ControlTotal> totals, CancellationToken cancellation = default)
     {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            await WriteTotalsAsync(connection, totals, cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// The same within the publishing transaction. A first load takes core's foreign keys off for a while and so locks
+    /// <c>estrella.file</c> until it commits: written on another connection, totals would wait for the run that waits for them.
+    /// </summary>
+    public static async Task WriteTotalsAsync(NpgsqlConnection publishing, IEnumerable<ControlTotal> totals, CancellationToken cancellation = default)
+    {
         foreach (var total in totals)
-            await RunAsync(
+        {
+            await using var insert = new NpgsqlCommand(
                 "insert into estrella.control_total (file_no, verdict, row_count, amount, no_amount_count, control_column) values ($1, $2, $3, $4, $5, $6)",
-                cancellation, new() { Value = total.FileNo }, Text(Verdicts.NameOf(total.Verdict)), new() { Value = total.Rows },
+                publishing);
+            insert.Parameters.AddRange(new NpgsqlParameter[]
+            {
+                new() { Value = total.FileNo }, Text(Verdicts.NameOf(total.Verdict)), new() { Value = total.Rows },
                 new() { Value = (object?)total.Amount ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Numeric },
-                new() { Value = total.NoAmount }, Text(total.ControlColumn));
+                new() { Value = total.NoAmount }, Text(total.ControlColumn),
+            });
+            await insert.ExecuteNonQueryAsync(cancellation);
+        }
     }
 
     /// <summary>Keeps how long a step took.</summary>

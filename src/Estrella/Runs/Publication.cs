@@ -63,7 +63,7 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
         {
             var parts = file.Totals(result.Totals);
             totals[file.FileNo] = [.. parts.Select(part => new VerdictTotal(part.Verdict, part.Rows, part.Amount))];
-            await ledger.WriteTotalsAsync(parts, cancellation);
+            await LedgerWriter.WriteTotalsAsync(connection, parts, cancellation);
         }
         Identity.Check(files, totals);
         var contradictions = await clock.TimeAsync(

@@ -1,3 +1,4 @@
+using Estrella.Foundation;
 using Estrella.Ledger;
 using Estrella.Sources;
 using Estrella.Staging;
@@ -24,18 +25,29 @@ internal sealed class RunSteps(RunOptions options, NpgsqlConnection publishing, 
 
         await using var staging = await StagingArea.OpenAsync(options.ConnectionString, runNo, RunFile.Exports(fresh).SelectMany(file => file.Staged()), cancellation);
         await clock.TimeAsync("read", () => ReadAsync(fresh, staging, cancellation), rows => rows, cancellation);
-        if (Budgets.Refusal(options.Settings, fresh, new Dictionary<int, long>()) is { } refusal)
-        {
-            await ledger.WriteTotalsAsync(fresh.SelectMany(file => file.Totals([])), cancellation);
-            throw refusal;
-        }
-        var published = await new Publication(options, publishing, ledger, runNo, clock).PublishAsync(fresh, cancellation);
+        var published = await PublishAsync(fresh, cancellation);
 
         var rows = fresh.Sum(file => file.Read!.Rows);
         var keptOut = published.Totals.Values.SelectMany(totals => totals).Where(total => total.Verdict == Verdict.Quarantined).Sum(total => total.Rows);
         return keptOut == 0
             ? Report(folder, files, published, "published", $"run {runNo} is published: {rows:N0} rows in, none kept out", "estrella ask")
             : Report(folder, files, published, "published", $"run {runNo} is published: {rows:N0} rows in, {keptOut:N0} of them kept out", "estrella quarantine list");
+    }
+
+    private async Task<Published> PublishAsync(IReadOnlyList<RunFile> files, CancellationToken cancellation)
+    {
+        try
+        {
+            return Budgets.Refusal(options.Settings, files, new Dictionary<int, long>()) is { } refusal
+                ? throw refusal
+                : await new Publication(options, publishing, ledger, runNo, clock).PublishAsync(files, cancellation);
+        }
+        catch (EstrellaException)
+        {
+            // The transaction and its locks are gone by now; what the reader kept aside or out stays known.
+            await ledger.WriteTotalsAsync(files.SelectMany(file => file.Totals([])), cancellation);
+            throw;
+        }
     }
 
     private RunReport Report(Folder folder, List<RunFile> files, Published published, string state, string message, string next) => new(

@@ -24,9 +24,15 @@ public sealed class PublishedShop : IAsyncDisposable
 
     public RunReport Report { get; private set; } = null!;
 
-    public static async Task<PublishedShop> RunAsync(string directory)
+    /// <param name="lockTimeout">A lock waited for longer fails the run, instead of hanging the tests.</param>
+    public static async Task<PublishedShop> RunAsync(string directory, TimeSpan? lockTimeout = null)
     {
-        var shop = new PublishedShop(await TestServer.NewDatabaseAsync());
+        var address = new NpgsqlConnectionStringBuilder(await TestServer.NewDatabaseAsync());
+        if (lockTimeout is { } wait)
+        {
+            address.Options = $"-c lock_timeout={wait.TotalMilliseconds:0}";
+        }
+        var shop = new PublishedShop(address.ConnectionString);
         shop.Report = await shop.RunAgainAsync(directory);
         return shop;
     }
