@@ -8,6 +8,7 @@ namespace Estrella.Core;
 /// </summary>
 internal static class Absences
 {
+    /// <summary>Several files of an export, or one that is late: absences are staged among the records, to be put in order with them.</summary>
     public static async Task StageAsync(NpgsqlConnection connection, MergeEntity entity, int runNo, CancellationToken cancellation)
     {
         foreach (var feed in entity.Feeds.Where(feed => feed.HoldsAll))
@@ -28,11 +29,15 @@ internal static class Absences
                     where source_no = {feed.SourceNo} and export = {Statements.Literal(feed.Export)} and not kept_rows_out
                 ) as file
                 """, cancellation);
-            if (!await connection.AskAsync<bool>("select exists (select from full_file)", cancellation))
+            if (!await connection.AskAsync<bool>($"""
+                select count(*) > 0 and (bool_or(is_late) or (
+                    select count(*) > 1 from run_file where source_no = {feed.SourceNo} and export = {Statements.Literal(feed.Export)}))
+                from full_file
+                """, cancellation))
                 continue;
             await connection.RunAsync(AbsentSql(entity, feed), cancellation);
             await connection.RunAsync(LateAbsentSql(entity, feed), cancellation);
-            entity.Deleted += await connection.RunAsync($"""
+            await connection.RunAsync($"""
                 insert into {entity.Staging} (file_no, line, id, content_hash, said_at, is_deleted)
                 select file_no, null, id, null, said_at, true from absent
                 """, cancellation);
@@ -46,6 +51,42 @@ internal static class Absences
                 insert into {entity.Several} (source_no, id, is_ordered) select {feed.SourceNo}, id, true from placed;
                 drop table placed
                 """, cancellation);
+        }
+    }
+
+    /// <summary>The one newest file of an export: what core last heard from it and it does not match is gone.</summary>
+    public static async Task PlaceAsync(NpgsqlConnection connection, MergeEntity entity, CancellationToken cancellation)
+    {
+        foreach (var feed in entity.Feeds.Where(feed => feed.HoldsAll))
+        {
+            var ofExport = $"source_no = {feed.SourceNo} and export = {Statements.Literal(feed.Export)}";
+            var isOne = await connection.AskAsync<bool>($"""
+                select count(*) = 1 and not bool_or(kept_rows_out) and not exists (
+                    select from estrella.file as newer join estrella.run as run on run.run_no = newer.run_no and run.is_published
+                    where newer.holds_all and newer.as_of > (select max(as_of) from run_file where {ofExport})
+                        and newer.file_no not in (select file_no from run_file) and {ofExport.Replace("source_no", "newer.source_no")})
+                from run_file where {ofExport}
+                """, cancellation);
+            if (!isOne)
+                continue;
+            var gone = await connection.RunAsync($"""
+                with absent as (
+                    insert into {entity.Staging} (file_no, line, id, content_hash, said_at, is_deleted)
+                    select newest.file_no, null, known.{entity.Id}, null, greatest(newest.as_of, known.said_at), true
+                    from {entity.Core} as known
+                    join estrella.file as file on file.file_no = known.file_no and file.{ofExport.Replace(" and ", " and file.")}
+                    cross join (select * from run_file where {ofExport}) as newest
+                    {WithinJoin(entity, feed, "newest", "known." + entity.Id)}
+                    where not known.is_deleted and not exists (select from {entity.Match} as match where match.no = known.{entity.No})
+                    returning ctid, file_no, id, said_at
+                )
+                insert into {entity.Match} (staged_at, file_no, said_at, no, is_inferred, holds_all, is_on_path)
+                select absent.ctid, absent.file_no, absent.said_at, known.{entity.No}, false, true, true
+                from absent join {entity.Core} as known on known.source_no = {feed.SourceNo} and known.{entity.Id} = absent.id
+                """, cancellation);
+            entity.StagedCount += gone;
+            entity.MatchedCount += gone;
+            entity.HasNews |= gone > 0;
         }
     }
 

@@ -47,9 +47,17 @@ public sealed class CoreMerge(NpgsqlConnection connection, int runNo, IReadOnlyL
             await Repetitions.DropDuplicatesAsync(connection, entity, totals, cancellation);
         foreach (var entity in Fed)
         {
-            await InferredParents.AddAsync(connection, entity, byName, cancellation);
+            // A category may name one that stands below it: it must be known as a parent before it is looked for as itself.
+            if (entity.IsOwnParent)
+                await InferredParents.AddAsync(connection, entity, byName, cancellation);
             await Timelines.PlaceAsync(connection, entity, cancellation);
-            await NewRecords.InsertAsync(connection, entity, totals, cancellation);
+            await Absences.PlaceAsync(connection, entity, cancellation);
+            if (entity.HasNews)
+            {
+                if (!entity.IsOwnParent)
+                    await InferredParents.AddAsync(connection, entity, byName, cancellation);
+                await NewRecords.InsertAsync(connection, entity, totals, cancellation);
+            }
             await Timelines.WriteAsync(connection, entity, totals, cancellation);
         }
         return new MergeResult(await totals.ReadAsync(cancellation), [.. all.Where(each => each.IsFed || each.Inferred > 0).Select(each => new EntityMerge(

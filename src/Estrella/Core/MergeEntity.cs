@@ -57,6 +57,18 @@ internal sealed class MergeEntity
 
     public string Id => Entity.IdColumn;
 
+    /// <summary>It refers to itself, as a category to its parent.</summary>
+    public bool IsOwnParent => Fed.Any(each => each.References == Name);
+
+    /// <summary>Staged records, without duplicates.</summary>
+    public long StagedCount { get; set; }
+
+    /// <summary>Those whose id core has.</summary>
+    public long MatchedCount { get; set; }
+
+    /// <summary>Some staged record does not simply repeat what is known.</summary>
+    public bool HasNews { get; set; }
+
     // What the merge has written so far.
     public long New { get; set; }
     public long ChangedCount { get; set; }

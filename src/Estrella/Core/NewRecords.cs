@@ -12,29 +12,37 @@ internal static class NewRecords
 
     public static async Task InsertAsync(NpgsqlConnection connection, MergeEntity entity, RowVerdicts totals, CancellationToken cancellation)
     {
-        var isMatched = await connection.AskAsync<bool>($"select exists (select from {entity.Match})", cancellation);
+        var isMatched = entity.MatchedCount > 0;
         var unmatched = isMatched ? $"where not exists (select from {entity.Match} as match where match.staged_at = staged.ctid)" : "";
-        var staged = await connection.AskAsync<long>($"select greatest(reltuples, 0)::bigint from pg_class where oid = '{entity.Staging}'::regclass", cancellation);
-        var known = await connection.AskAsync<long>($"select count(*) from (select from {entity.Core} limit {staged + 1}) as row", cancellation);
-        entity.IsFirstFill = known == 0;
+        var count = entity.StagedCount - entity.MatchedCount;
+        if (count > 0)
+        {
+            var known = await connection.AskAsync<long>($"select count(*) from (select from {entity.Core} limit {count + 1}) as row", cancellation);
+            entity.IsFirstFill = known == 0 && count >= ManyRows;
+            var written = count >= ManyRows && known <= count
+                ? await FillAsync(connection, entity, unmatched, cancellation)
+                : await AddAsync(connection, entity, unmatched, cancellation);
+            await CountAsync(entity, totals, written, unmatched, cancellation);
+        }
+        if (isMatched)
+            entity.New += await HealAsync(connection, entity, totals, cancellation);
+    }
 
-        var written = staged >= ManyRows && known <= staged
-            ? await FillAsync(connection, entity, unmatched, cancellation)
-            : await AddAsync(connection, entity, unmatched, cancellation);
+    /// <summary>What was written is counted where it was written, money where it was said; both must be the same rows.</summary>
+    private static async Task CountAsync(MergeEntity entity, RowVerdicts totals, long written, string unmatched, CancellationToken cancellation)
+    {
         entity.New = await totals.AddAsync(
             entity, Verdict.New, $"select staged.file_no, staged.line, staged.control from {entity.Staging} as staged {unmatched}", cancellation);
         if (written != entity.New)
             throw new EstrellaException(
                 ExitCode.TotalsDiffer, $"{entity.New:N0} new rows of {entity.Name} were staged, {written:N0} were written to core",
                 "nothing was published; this is a defect of Estrella: please report it");
-        if (isMatched)
-            entity.New += await HealAsync(connection, entity, totals, cancellation);
     }
 
     /// <summary>A large insert: indexes after the rows, and what was written is counted in the table itself.</summary>
     private static async Task<long> FillAsync(NpgsqlConnection connection, MergeEntity entity, string unmatched, CancellationToken cancellation)
     {
-        var suspended = await SuspendedIndexes.DropAsync(connection, entity.Core, cancellation);
+        var suspended = await SuspendedIndexes.DropAsync(connection, entity.Core, isEmpty: entity.IsFirstFill, cancellation);
         await connection.RunAsync(InsertSql(entity, unmatched), cancellation);
         await suspended.RestoreAsync(cancellation);
         const string OfThisRun = "file_no in (select file_no from run_file)";
@@ -48,7 +56,6 @@ internal static class NewRecords
 
     private static Task<long> AddAsync(NpgsqlConnection connection, MergeEntity entity, string unmatched, CancellationToken cancellation)
     {
-        entity.IsFirstFill = false;
         return connection.AskAsync<long>($"""
             with written as ({InsertSql(entity, unmatched)} returning {entity.No} as no),
             told as (insert into {entity.Changed} select no from written)

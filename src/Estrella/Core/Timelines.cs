@@ -10,26 +10,35 @@ namespace Estrella.Core;
 internal static class Timelines
 {
     /// <summary>Sorts the staged records: those on a path, those that repeat, those that give an inferred row its first record.</summary>
-    public static Task<int> PlaceAsync(NpgsqlConnection connection, MergeEntity entity, CancellationToken cancellation) => connection.RunAsync($"""
-        insert into {entity.Core} (source_no, {entity.Id}, is_inferred)
-        select several.source_no, several.id, true from {entity.Several} as several
-        where not exists (
-            select from {entity.Core} as known where known.source_no = several.source_no and known.{entity.Id} = several.id);
-        create temp table {entity.Match} on commit drop as
-        select staged.ctid as staged_at, staged.file_no, staged.line, staged.control, staged.said_at, known.{entity.No} as no, known.is_inferred,
-            file.holds_all, is_on_path
-        from {entity.Staging} as staged
-        join run_file as file on file.file_no = staged.file_no
-        join {entity.Core} as known on known.source_no = file.source_no and known.{entity.Id} = staged.id
-        left join {entity.Several} as several on several.source_no = file.source_no and several.id = staged.id
-        cross join lateral (
-            select several.id is not null
-                or not known.is_inferred and not (
-                    staged.content_hash is not distinct from known.content_hash and staged.is_deleted = known.is_deleted
-                    and staged.said_at >= known.said_at) as is_on_path
-        ) as place;
-        analyze {entity.Match}
-        """, cancellation);
+    public static async Task PlaceAsync(NpgsqlConnection connection, MergeEntity entity, CancellationToken cancellation)
+    {
+        await connection.RunAsync($"""
+            insert into {entity.Core} (source_no, {entity.Id}, is_inferred)
+            select several.source_no, several.id, true from {entity.Several} as several
+            where not exists (
+                select from {entity.Core} as known where known.source_no = several.source_no and known.{entity.Id} = several.id);
+            create temp table {entity.Match} on commit drop as
+            select staged.ctid as staged_at, staged.file_no, staged.line, staged.control, staged.said_at, known.{entity.No} as no, known.is_inferred,
+                file.holds_all, is_on_path
+            from {entity.Staging} as staged
+            join run_file as file on file.file_no = staged.file_no
+            join {entity.Core} as known on known.source_no = file.source_no and known.{entity.Id} = staged.id
+            left join {entity.Several} as several on several.source_no = file.source_no and several.id = staged.id
+            cross join lateral (
+                select several.id is not null
+                    or not known.is_inferred and not (
+                        staged.content_hash is not distinct from known.content_hash and staged.is_deleted = known.is_deleted
+                        and staged.said_at >= known.said_at) as is_on_path
+            ) as place
+            where exists (select from {entity.Core});
+            analyze {entity.Match}
+            """, cancellation);
+        entity.StagedCount = await connection.AskAsync<long>($"select count(*) from {entity.Staging}", cancellation);
+        (entity.MatchedCount, var news) = (await connection.ListAsync(
+            $"select count(*), count(*) filter (where is_inferred or is_on_path) from {entity.Match}",
+            row => (row.GetInt64(0), row.GetInt64(1)), cancellation))[0];
+        entity.HasNews = news > 0 || entity.StagedCount > entity.MatchedCount;
+    }
 
     public static async Task WriteAsync(NpgsqlConnection connection, MergeEntity entity, RowVerdicts totals, CancellationToken cancellation)
     {

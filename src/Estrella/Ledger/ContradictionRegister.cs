@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -14,16 +15,22 @@ public sealed record Contradiction(string Kind, long Compared, long Agreeing, lo
 /// Compares what exports say of the same thing and keeps the counts of each run; nothing is overwritten. Each comparison
 /// is a query of its own in <c>Ledger/Contradictions</c>; one whose entities no export feeds is not made.
 /// </summary>
-public static class ContradictionRegister
+public static partial class ContradictionRegister
 {
     /// <summary>Fills <c>estrella.contradiction</c> for the run, within the publishing transaction, after core was merged.</summary>
-    public static async Task<IReadOnlyList<Contradiction>> FillAsync(NpgsqlConnection publishing, int runNo, CancellationToken cancellation = default)
+    /// <param name="changed">
+    /// Entities the run changed: a comparison of others is taken over from the last published run. Null: all are made.
+    /// </param>
+    public static async Task<IReadOnlyList<Contradiction>> FillAsync(
+        NpgsqlConnection publishing, int runNo, IReadOnlySet<string>? changed = null, CancellationToken cancellation = default)
     {
         var fed = await FedAsync(publishing, cancellation);
+        var last = changed is null ? [] : await LastAsync(publishing, cancellation);
         var register = new List<Contradiction>();
         foreach (var comparison in Comparisons.Where(each => each.Needs.All(any => any.Any(fed.Contains))))
         {
-            var found = await CompareAsync(publishing, comparison, cancellation);
+            var isKept = changed is not null && !comparison.Entities.Any(changed.Contains) && last.ContainsKey(comparison.Kind);
+            var found = isKept ? last[comparison.Kind] : await CompareAsync(publishing, comparison, cancellation);
             if (found.Compared == 0)
                 continue;
             register.Add(found);
@@ -48,7 +55,11 @@ public static class ContradictionRegister
 
     /// <summary>A comparison as its file tells it.</summary>
     /// <param name="Needs">All of these must be fed; of each, any one.</param>
-    private sealed record Comparison(string Kind, string Sentence, IReadOnlyList<string[]> Needs, string Sql);
+    /// <param name="Entities">Those its query reads.</param>
+    private sealed record Comparison(string Kind, string Sentence, IReadOnlyList<string[]> Needs, IReadOnlyList<string> Entities, string Sql);
+
+    [GeneratedRegex("core\\.\"?([a-z_]+)")]
+    private static partial Regex CoreTable { get; }
 
     private static List<Comparison> Load()
     {
@@ -63,7 +74,8 @@ public static class ContradictionRegister
                 string Header(string word) => sql.Split('\n').FirstOrDefault(line => line.StartsWith($"-- {word}: ", StringComparison.Ordinal))?[(word.Length + 5)..].Trim()
                     ?? throw new InvalidOperationException($"{name} has no header '-- {word}:'");
                 return new Comparison(
-                    Header("contradiction"), Header("en"), [.. Header("needs").Split(", ").Select(need => need.Split(" or "))], sql);
+                    Header("contradiction"), Header("en"), [.. Header("needs").Split(", ").Select(need => need.Split(" or "))],
+                    [.. CoreTable.Matches(sql).Select(match => match.Groups[1].Value).Distinct()], sql);
             })];
     }
 
@@ -76,6 +88,22 @@ public static class ContradictionRegister
         while (await reader.ReadAsync(cancellation))
             fed.Add(reader.GetString(0));
         return fed;
+    }
+
+    private static async Task<Dictionary<string, Contradiction>> LastAsync(NpgsqlConnection publishing, CancellationToken cancellation)
+    {
+        await using var ask = new NpgsqlCommand(
+            """
+            select kind, compared_count, agree_count, disagree_count, amount, message
+            from estrella.contradiction
+            where run_no = (select max(run_no) from estrella.run where is_published)
+            """, publishing);
+        await using var reader = await ask.ExecuteReaderAsync(cancellation);
+        var last = new Dictionary<string, Contradiction>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellation))
+            last[reader.GetString(0)] = new Contradiction(
+                reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetDecimal(4), reader.GetString(5));
+        return last;
     }
 
     private static async Task<Contradiction> CompareAsync(NpgsqlConnection publishing, Comparison comparison, CancellationToken cancellation)
