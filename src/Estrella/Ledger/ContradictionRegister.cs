@@ -17,12 +17,16 @@ public sealed record Contradiction(string Kind, long Compared, long Agreeing, lo
 /// </summary>
 public static partial class ContradictionRegister
 {
+    /// <summary>Makes every comparison.</summary>
+    public static Task<IReadOnlyList<Contradiction>> FillAsync(NpgsqlConnection publishing, int runNo, CancellationToken cancellation = default) =>
+        FillAsync(publishing, runNo, null, cancellation);
+
     /// <summary>Fills <c>estrella.contradiction</c> for the run, within the publishing transaction, after core was merged.</summary>
     /// <param name="changed">
     /// Entities the run changed: a comparison of others is taken over from the last published run. Null: all are made.
     /// </param>
     public static async Task<IReadOnlyList<Contradiction>> FillAsync(
-        NpgsqlConnection publishing, int runNo, IReadOnlySet<string>? changed = null, CancellationToken cancellation = default)
+        NpgsqlConnection publishing, int runNo, IReadOnlySet<string>? changed, CancellationToken cancellation = default)
     {
         var fed = await FedAsync(publishing, cancellation);
         var last = changed is null ? [] : await LastAsync(publishing, cancellation);

@@ -18,7 +18,7 @@ public class ContradictionTest
         await using var connection = new NpgsqlConnection(shop.ConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
 
-        var register = await ContradictionRegister.FillAsync(connection, runNo, cancellation: TestContext.Current.CancellationToken);
+        var register = await ContradictionRegister.FillAsync(connection, runNo, TestContext.Current.CancellationToken);
 
         Assert.Equal(
             [
