@@ -47,6 +47,7 @@ public sealed class CoreMerge(NpgsqlConnection connection, int runNo, IReadOnlyL
             await Repetitions.DropDuplicatesAsync(connection, entity, totals, cancellation);
         foreach (var entity in Fed)
         {
+            await InferredParents.AdoptAsync(connection, entity, cancellation);
             // A category may name one that stands below it: it must be known as a parent before it is looked for as itself.
             if (entity.IsOwnParent)
                 await InferredParents.AddAsync(connection, entity, byName, cancellation);

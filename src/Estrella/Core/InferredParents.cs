@@ -1,3 +1,4 @@
+using Estrella.Entities;
 using Npgsql;
 
 namespace Estrella.Core;
@@ -41,6 +42,33 @@ internal static class InferredParents
                     select count(*) from made
                     """, cancellation);
             }
+        }
+    }
+
+    /// <summary>
+    /// Who was known by another column only gets the id its own export gives, and keeps its number: an inferred row
+    /// that holds a text can only have it from a reference by that column.
+    /// </summary>
+    public static async Task AdoptAsync(NpgsqlConnection connection, MergeEntity entity, CancellationToken cancellation)
+    {
+        foreach (var field in entity.Fed.Where(field => field is { IsReference: false, Kind: CellKind.Text }))
+        {
+            var adopted = await connection.AskAsync<bool>(
+                $"select exists (select from {entity.Core} where is_inferred and \"{field.CoreColumn}\" is not null)", cancellation);
+            if (!adopted)
+                continue;
+            await connection.RunAsync($"""
+                update {entity.Core} as known set {entity.Id} = told.id
+                from (
+                    select distinct on (file.source_no, staged."{field.StagingColumn}") file.source_no, staged."{field.StagingColumn}" as name, staged.id
+                    from {entity.Staging} as staged
+                    join run_file as file on file.file_no = staged.file_no
+                    where not exists (
+                        select from {entity.Core} as taken where taken.source_no = file.source_no and taken.{entity.Id} = staged.id)
+                    order by file.source_no, staged."{field.StagingColumn}", staged.id
+                ) as told
+                where known.is_inferred and known.source_no = told.source_no and known."{field.CoreColumn}" = told.name
+                """, cancellation);
         }
     }
 }

@@ -69,6 +69,36 @@ public class OrphanTest
     }
 
     [Fact]
+    public async Task Campaign_known_by_its_name_only_gets_its_id_and_keeps_its_number()
+    {
+        await using var shop = await MergeShop.OpenAsync();
+        await shop.RunAsync(new Told("spend", "2024-01-01", new Said(2, "campaign_spend", "Spring|1", ("campaign", "Spring"), ("day", "2024-01-01"), ("amount", "20")))
+        {
+            Feed = feed => feed with { NamedBy = new Dictionary<string, string> { ["campaign"] = "name" } },
+        });
+        var before = await shop.AskAsync("select campaign_no from core.campaign_spend");
+
+        var run = await shop.RunAsync(new Told("campaigns", "2024-01-02", new Said(2, "campaign", "c-10", ("name", "Spring"))));
+
+        Assert.Equal(1, run.Rows(Verdict.New));
+        Assert.Equal([$"{before[0]}|c-10|false"], await shop.AskAsync("select campaign_no, campaign_id, is_inferred from core.campaign"));
+    }
+
+    [Fact]
+    public async Task Two_sources_may_use_the_same_id()
+    {
+        await using var shop = await MergeShop.OpenAsync();
+        var lines = new Told("lines", "2024-01-01", Line(2, "1", "7", "A"));
+        await shop.RunAsync(lines);
+
+        shop.Source = "mayorista";
+        var run = await shop.RunAsync(lines);
+
+        Assert.Equal(1, run.Rows(Verdict.New));
+        Assert.Equal(["2"], await shop.AskAsync("select count(distinct order_no) from core.order_line where order_line_id = '1'"));
+    }
+
+    [Fact]
     public async Task Changed_rows_and_their_new_parents_are_told()
     {
         await using var shop = await MergeShop.OpenAsync();
