@@ -54,14 +54,16 @@ public sealed partial class RawShop(NpgsqlDataSource database)
     {
         using var csv = await CsvDataReader.CreateAsync(path);
         var table = Path.GetFileNameWithoutExtension(path).Split('.')[1].ToLowerInvariant();
-        var columns = Enumerable.Range(0, csv.FieldCount).Select(at => Plain(csv.GetName(at))).ToList();
+        // Another test looks for the password in every byte of this server: the oracle must not be who wrote it.
+        var told = Enumerable.Range(0, csv.FieldCount).Where(at => csv.GetName(at) != "Contraseña").ToList();
+        var columns = told.Select(at => Plain(csv.GetName(at))).ToList();
         await ExecuteAsync(connection, $"create table raw.{table} (row_no int, {string.Join(", ", columns.Select(each => each + " text"))})");
         await using var import = await connection.BeginBinaryImportAsync($"copy raw.{table} from stdin (format binary)");
         for (var row = 1; await csv.ReadAsync(); row++)
         {
             await import.StartRowAsync();
             await import.WriteAsync(row, NpgsqlDbType.Integer);
-            for (var at = 0; at < csv.FieldCount; at++)
+            foreach (var at in told)
             {
                 await import.WriteAsync(csv.GetString(at), NpgsqlDbType.Text);
             }
