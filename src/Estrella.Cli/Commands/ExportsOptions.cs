@@ -49,15 +49,11 @@ internal sealed class ExportsOptions
         }
         return new RunOptions(call.Settings, "", directory)
         {
-            AsOf = call.Value(asOf) is { } text ? Moment(Day(text)!.Value, call.Settings) : null,
+            AsOf = call.Value(asOf) is { } text ? Day(text) : null,
             Command = $"{command} {named}".TrimEnd(),
         };
     }
 
     static DateOnly? Day(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    // A date means the start of that day in the shop's zone.
-    static DateTime Moment(DateOnly day, Settings settings) =>
-        TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), TimeZoneInfo.FindSystemTimeZoneById(settings.Zone ?? "UTC"));
 }

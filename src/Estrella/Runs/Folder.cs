@@ -4,7 +4,7 @@ using Estrella.Sources;
 namespace Estrella.Runs;
 
 /// <summary>What a folder of exports holds, by the project's contracts and those shipped with Estrella.</summary>
-/// <param name="Zone">The shop's zone: the settings', else the first contract's that names one, else UTC.</param>
+/// <param name="Zone">The shop's zone: the settings', else the first contract's that names one, the project's own before those shipped, else UTC.</param>
 /// <param name="Currency">The shop's currency likewise; null: unknown.</param>
 public sealed record Folder(Recognition Recognition, string Zone, string? Currency)
 {
@@ -12,7 +12,10 @@ public sealed record Folder(Recognition Recognition, string Zone, string? Curren
     public static Folder Look(RunOptions options)
     {
         var settings = options.Settings;
-        List<Contract> contracts = [.. Contracts.Load(settings.ProjectFolder), .. Contracts.BuiltIn()];
+        var own = Contracts.Load(settings.ProjectFolder);
+        // Known before the files are looked at: days in their names begin in this zone.
+        var shop = settings.Zone ?? own.Select(contract => contract.Zone).OfType<string>().FirstOrDefault();
+        List<Contract> contracts = [.. own.Select(contract => contract.WithShop(shop, null)), .. Contracts.BuiltIn()];
         var recognition = Recogniser.Recognise(options.Directory, contracts);
         if (recognition.Matches.Count == 0)
         {
@@ -25,9 +28,17 @@ public sealed record Folder(Recognition Recognition, string Zone, string? Curren
                 $"write a contract into {settings.SourcesFolder} (estrella init makes the folder and an example), or name another folder");
         }
         var used = recognition.Matches.Select(match => match.Contract).Distinct().ToList();
-        var zone = settings.Zone ?? used.Select(contract => contract.Zone).OfType<string>().FirstOrDefault("UTC");
+        var zone = shop ?? used.Select(contract => contract.Zone).OfType<string>().FirstOrDefault("UTC");
         var currency = settings.Currency ?? used.Select(contract => contract.Currency).OfType<string>().FirstOrDefault();
-        var matches = recognition.Matches.Select(match => match with { Contract = match.Contract.WithShop(zone, null) }).ToList();
+        var matches = recognition.Matches.Select(match => match with
+        {
+            Contract = match.Contract.WithShop(zone, null),
+            AsOf = match.AsOf ?? Start(options.AsOf, match.Contract.Zone ?? zone),
+        }).ToList();
         return new Folder(recognition with { Matches = matches }, zone, currency);
     }
+
+    /// <summary>A day means its first moment in the zone.</summary>
+    private static DateTime? Start(DateOnly? day, string zone) =>
+        day is { } given ? TimeZoneInfo.ConvertTimeToUtc(given.ToDateTime(TimeOnly.MinValue), TimeZoneInfo.FindSystemTimeZoneById(zone)) : null;
 }

@@ -13,17 +13,20 @@ public static class PlanPipeline
     public static async Task<PlanReport> PlanAsync(RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         var folder = Folder.Look(options);
-        var known = await KnownAsync(options.ConnectionString, cancellation);
+        await using var connection = await OpenAsync(options.ConnectionString, cancellation);
+        var known = connection is null ? [] : await KnownAsync(connection, cancellation);
+        var matches = folder.Recognition.Matches
+            .Select(match => (Match: match, IsKnown: known.Contains((match.Contract.Name, match.Export.Name, FileChecksum.Of(match.FullPath), match.AsOf ?? DateTime.MinValue))))
+            .ToList();
+        await Undated.RefuseAsync(connection, [.. matches.Where(each => !each.IsKnown).Select(each => each.Match)], cancellation);
         var files = new List<PlannedFile>();
-        foreach (var match in folder.Recognition.Matches)
+        foreach (var (match, isKnown) in matches)
         {
-            var asOf = match.AsOf ?? options.AsOf;
-            var isKnown = known.Contains((match.Contract.Name, match.Export.Name, FileChecksum.Of(match.FullPath), asOf ?? DateTime.MinValue));
             progress?.Report(new RunProgress(isKnown ? "skip" : "read", match.Name));
             var read = isKnown ? null : await FileReader.ReadAsync(
-                new FileReading(0, match), _ => ValueTask.CompletedTask, _ => ValueTask.CompletedTask, options.AsOf, cancellation);
+                new FileReading(0, match), _ => ValueTask.CompletedTask, _ => ValueTask.CompletedTask, cancellation);
             files.Add(new PlannedFile(
-                match.Name, match.Contract.Name, match.Export.Name, isKnown ? "skip" : "read", match.Bytes, read?.Rows, read?.SetAside, read?.Quarantined, asOf));
+                match.Name, match.Contract.Name, match.Export.Name, isKnown ? "skip" : "read", match.Bytes, read?.Rows, read?.SetAside, read?.Quarantined, match.AsOf));
         }
         var (rows, keptOut) = (files.Sum(file => file.Rows ?? 0), files.Sum(file => file.Quarantined ?? 0));
         var message = files.TrueForAll(file => file.Action == "skip")
@@ -32,20 +35,23 @@ public static class PlanPipeline
         return new PlanReport(files, folder.Recognition.Unmatched, message, $"estrella run {options.Directory}");
     }
 
-    private static async Task<HashSet<(string Source, string Export, string Checksum, DateTime AsOf)>> KnownAsync(string connectionString, CancellationToken cancellation)
+    /// <summary>Null: there is no database yet, or Estrella has never been in it.</summary>
+    private static async Task<NpgsqlConnection?> OpenAsync(string connectionString, CancellationToken cancellation)
     {
         if (connectionString.Length == 0)
-        {
-            return [];
-        }
-        await using var connection = new NpgsqlConnection(connectionString);
+            return null;
+        var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellation);
         await using var exists = new NpgsqlCommand("select to_regclass('estrella.file') is not null", connection);
-        if (!(bool)(await exists.ExecuteScalarAsync(cancellation))!)
-        {
-            return [];
-        }
-        return [.. await connection.ListAsync(
+        if ((bool)(await exists.ExecuteScalarAsync(cancellation))!)
+            return connection;
+        await connection.DisposeAsync();
+        return null;
+    }
+
+    private static async Task<HashSet<(string Source, string Export, string Checksum, DateTime AsOf)>> KnownAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+    [
+        .. await connection.ListAsync(
             """
             select source.name, file.export, file.checksum, file.as_of
             from estrella.file
@@ -53,6 +59,6 @@ public static class PlanPipeline
             join estrella.run using (run_no)
             where run.is_published and file.state = 'read'
             """,
-            row => (row.GetString(0), row.GetString(1), row.GetString(2), row.GetDateTime(3)), cancellation)];
-    }
+            row => (row.GetString(0), row.GetString(1), row.GetString(2), row.GetDateTime(3)), cancellation),
+    ];
 }

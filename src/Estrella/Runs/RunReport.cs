@@ -8,8 +8,8 @@ namespace Estrella.Runs;
 /// <param name="Directory">The folder of exports; it is only read.</param>
 public sealed record RunOptions(Foundation.Settings Settings, string ConnectionString, string Directory)
 {
-    /// <summary>Date of exports whose contract and name give none, UTC; null: undated.</summary>
-    public DateTime? AsOf { get; init; }
+    /// <summary>Day of exports whose contract and name give none, in the shop's zone; null: undated.</summary>
+    public DateOnly? AsOf { get; init; }
 
     /// <summary>Leave with exit 7 when another run holds the lock, rather than wait for it.</summary>
     public bool NoWait { get; init; }

@@ -23,6 +23,7 @@ internal sealed class RunSteps(RunOptions options, NpgsqlConnection publishing, 
             return Report(folder, files, Published.Nothing, "no_change", message, "estrella ask");
         }
 
+        await Undated.RefuseAsync(publishing, [.. fresh.Select(file => file.Match)], cancellation);
         await using var staging = await StagingArea.OpenAsync(options.ConnectionString, runNo, RunFile.Exports(fresh).SelectMany(file => file.Staged()), cancellation);
         await clock.TimeAsync("read", () => ReadAsync(fresh, staging, cancellation), rows => rows, cancellation);
         var published = await PublishAsync(fresh, cancellation);
@@ -66,7 +67,7 @@ internal sealed class RunSteps(RunOptions options, NpgsqlConnection publishing, 
             var at = match.Name.LastIndexOf('/');
             var noted = new LedgerFile(
                 sourceNo, match.Export.Name, match.Name[(at + 1)..], at < 0 ? null : match.Name[..at], FileChecksum.Of(match.FullPath), match.Bytes,
-                match.AsOf ?? options.AsOf ?? DateTime.MinValue, match.Export.Holds != Holds.Changes);
+                match.AsOf ?? DateTime.MinValue, match.Export.Holds != Holds.Changes);
             var isKnown = await ledger.KnownAsync(noted, cancellation) is not null;
             files.Add(new RunFile(await ledger.AddFileAsync(runNo, noted, isKnown, cancellation), sourceNo, isKnown, match));
         }
@@ -83,7 +84,7 @@ internal sealed class RunSteps(RunOptions options, NpgsqlConnection publishing, 
             {
                 clock.Tell("read", file.Match.Name);
                 file.Read = await FileReader.ReadAsync(
-                    new FileReading(file.FileNo, file.Match), batch => staging.StageAsync(batch, token), row => ledger.KeepOutAsync(row, token), options.AsOf, token);
+                    new FileReading(file.FileNo, file.Match), batch => staging.StageAsync(batch, token), row => ledger.KeepOutAsync(row, token), token);
                 await ledger.FileReadAsync(file.FileNo, file.Read.Rows, file.Read.LayoutRows, token);
                 clock.Tell("read", file.Match.Name, file.Read.Rows);
             });

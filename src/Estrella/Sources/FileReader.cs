@@ -58,25 +58,23 @@ public static class FileReader
 {
     /// <param name="stage">Takes batches of at most 8,192 rows; a batch is not touched again after it was handed over.</param>
     /// <param name="keepOut">Takes rows that cannot be understood.</param>
-    /// <param name="asOf">Date of the export, UTC, where neither contract nor file name gives one; null: undated.</param>
     /// <exception cref="Foundation.EstrellaException">Exit 4: the file cannot be read as its contract says.</exception>
     public static Task<FileTotals> ReadAsync(
-        FileReading file, Func<EntityBatch, ValueTask> stage, Func<QuarantinedRow, ValueTask> keepOut, DateTime? asOf, CancellationToken cancellationToken) =>
-        ReadAsync(file, stage, keepOut, null, asOf, cancellationToken);
+        FileReading file, Func<EntityBatch, ValueTask> stage, Func<QuarantinedRow, ValueTask> keepOut, CancellationToken cancellationToken) =>
+        ReadAsync(file, stage, keepOut, _ => ValueTask.CompletedTask, cancellationToken);
 
-    /// <inheritdoc cref="ReadAsync(FileReading, Func{EntityBatch, ValueTask}, Func{QuarantinedRow, ValueTask}, DateTime?, CancellationToken)"/>
-    /// <param name="register">Takes contradictions within records that stand in several rows; null: they are dropped.</param>
+    /// <inheritdoc cref="ReadAsync(FileReading, Func{EntityBatch, ValueTask}, Func{QuarantinedRow, ValueTask}, CancellationToken)"/>
+    /// <param name="register">Takes contradictions within records that stand in several rows.</param>
     public static Task<FileTotals> ReadAsync(
         FileReading file,
         Func<EntityBatch, ValueTask> stage,
         Func<QuarantinedRow, ValueTask> keepOut,
-        Func<IReadOnlyList<CellContradiction>, ValueTask>? register,
-        DateTime? asOf,
+        Func<IReadOnlyList<CellContradiction>, ValueTask> register,
         CancellationToken cancellationToken) =>
         Task.Run(
             async () =>
             {
-                using var rows = new RowReader(file, file.Match.AsOf ?? asOf);
+                using var rows = new RowReader(file);
                 for (var hasMore = true; hasMore;)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
@@ -91,7 +89,7 @@ public static class FileReader
                     }
                     if (rows.Contradictions.Count > 0)
                     {
-                        await (register?.Invoke([.. rows.Contradictions]) ?? ValueTask.CompletedTask);
+                        await register([.. rows.Contradictions]);
                         rows.Contradictions.Clear();
                     }
                 }

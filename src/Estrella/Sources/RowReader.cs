@@ -39,7 +39,7 @@ internal sealed class RowReader : IDisposable
     private long repeated;
     private bool? hasLongRecords;
 
-    public RowReader(FileReading file, DateTime? asOf)
+    public RowReader(FileReading file)
     {
         this.file = file;
         export = file.Match.Export;
@@ -60,7 +60,7 @@ internal sealed class RowReader : IDisposable
         layout = reading.Line - 1;
         records.Expected = columns.Names.Count;
         row = new RowCells(records, columns, export.Read) { ShowsValues = !export.HasSecret };
-        var sight = new ColumnSight(export, columns, ValueFormats.Of(export.Read, file.Match.Contract.Zone), asOf, file.Match.Name);
+        var sight = new ColumnSight(export, columns, ValueFormats.Of(export.Read, file.Match.Contract.Zone), file.Match.AsOf, file.Match.Name);
         sinks = [.. export.FeedsEntities.Select(entity => new EntitySink(
             entity, [.. export.FeedsFields.Where(each => each.Entity == entity).Select(each => each.Field)], file.FileNo, Full))];
         feeds = FeedPlan.Of(sight, entity => Array.Find(sinks, sink => sink.Entity == entity)!, Contradictions);

@@ -6,9 +6,12 @@ using Npgsql;
 namespace Estrella.Star;
 
 /// <summary>What building the star did.</summary>
-/// <param name="IsIncrement">The mart may rebuild the touched keys and days only: the temporary tables name them.</param>
 /// <param name="State">For the mart's builder, so that both rest on the same settings.</param>
-public sealed record StarBuild(bool IsIncrement, ModelState State, IReadOnlyList<ModelResult> Models);
+public sealed record StarBuild(ModelState State, IReadOnlyList<ModelResult> Models)
+{
+    /// <summary>The mart may rebuild the touched keys and days only: the temporary tables name them.</summary>
+    public bool IsIncrement => State.IsIncrement;
+}
 
 /// <summary>Builds the schema <c>star</c> from core, within the publishing transaction.</summary>
 public sealed class StarBuilder
@@ -70,7 +73,8 @@ public sealed class StarBuilder
         if (isIncrement)
             await keys.TouchChangedAsync(cancellation);
 
-        var state = new ModelState(runNo, isIncrement, await SettingsAsync(connection, cancellation));
+        var settings = await SettingsAsync(connection, cancellation);
+        var state = new ModelState(runNo, isIncrement, settings);
         var builder = new ModelBuilder(connection, folder, state);
         await builder.EnsureSchemasAsync(cancellation);
         var dimensions = DimensionsAndWhatTheyNeed();
@@ -88,7 +92,9 @@ public sealed class StarBuilder
         await RunAsync(connection, "set constraints all immediate; set local search_path = " + (isIncrement ? "pg_temp, estrella, public" : "estrella, public, pg_temp"), cancellation);
         await DataTests.RunAsync(connection, folder.Tests, cancellation);
         await RunAsync(connection, "set local search_path = public", cancellation);
-        return new StarBuild(isIncrement && results.TrueForAll(result => result.Fill != ModelFill.First), state, results);
+        // A table filled for the first time within an increment has days that nobody touched: the mart compares everything.
+        var isFirst = results.Exists(result => result.Fill == ModelFill.First);
+        return new StarBuild(isIncrement && isFirst ? new ModelState(runNo, false, settings) : state, results);
     }
 
     private static async Task<ModelResult> BuildAsync(ModelBuilder builder, ModelFile model, IProgress<string>? progress, CancellationToken cancellation)

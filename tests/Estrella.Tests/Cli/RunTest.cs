@@ -89,6 +89,29 @@ public sealed class RunTest : IAsyncLifetime
         Assert.Contains("next: ", ended.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_second_export_without_a_date_is_refused_with_the_ways_to_date_it()
+    {
+        var campaigns = Path.Combine(folder.Path, "data", "tienda_campanias.csv");
+        Assert.Equal(0, (await RunAsync("run")).ExitCode);
+        await File.WriteAllLinesAsync(campaigns, (await File.ReadAllLinesAsync(campaigns, Cancellation)).SkipLast(1), Cancellation);
+
+        var ended = await RunAsync("run");
+        Assert.Equal(4, ended.ExitCode);
+        Assert.Contains("tienda_campanias.csv: an export of ", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("tienda_campanias.csv (run 1) was read before it", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("--as-of", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("as_of: modified", ended.Errors, StringComparison.Ordinal);
+        Assert.Equal(4, (await RunAsync("plan")).ExitCode);
+
+        // The shop's zone: midnight of Buenos Aires is three in the morning, UTC.
+        Assert.Equal(0, (await RunAsync("run", "--as-of", "2026-06-30")).ExitCode);
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync(Cancellation);
+        await using var dated = new NpgsqlCommand("select distinct as_of from estrella.file where run_no = (select max(run_no) from estrella.run where is_published)", connection);
+        Assert.Equal(new DateTime(2026, 6, 30, 3, 0, 0, DateTimeKind.Utc), await dated.ExecuteScalarAsync(Cancellation));
+    }
+
     [Theory]
     [InlineData("run nowhere")]
     [InlineData("plan nowhere")]

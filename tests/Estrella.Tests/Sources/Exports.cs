@@ -71,7 +71,7 @@ internal sealed class ExportFolder : IDisposable
 
 internal static class Exports
 {
-    public static async Task<ReadResult> Read(FileMatch match, DateTime? asOf = null)
+    public static async Task<ReadResult> Read(FileMatch match)
     {
         var batches = new ConcurrentQueue<EntityBatch>();
         var said = new List<CellContradiction>();
@@ -93,7 +93,6 @@ internal static class Exports
                 said.AddRange(contradictions);
                 return ValueTask.CompletedTask;
             },
-            asOf,
             TestContext.Current.CancellationToken);
         return new ReadResult(totals, [.. batches], [.. keptOut], said);
     }

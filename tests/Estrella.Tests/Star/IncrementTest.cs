@@ -57,6 +57,15 @@ public sealed class IncrementTest
     }
 
     [Fact]
+    public async Task A_fact_that_is_new_within_an_increment_lets_the_mart_compare_everything()
+    {
+        await using var connection = await TinyShop.CopyBuiltAsync();
+        await connection.DoAsync("drop table star.fact_order; delete from estrella.model where name = 'fact_order'");
+        var build = await connection.BuildAsync(new RandomChange(1).Night(1));
+        Assert.False(build.State.IsIncrement);
+    }
+
+    [Fact]
     public async Task Versions_keep_their_numbers_when_an_old_export_comes_late()
     {
         await using var connection = await TinyShop.CopyBuiltAsync();
