@@ -47,23 +47,33 @@ internal sealed class ExplainCommand : Verb
             SheetWriter.Write(Behind(explanation), call.Format, call.Results);
             return ExitCode.Done;
         }
-        if (call.Format == ResultFormat.Table)
+        if (call.Format is ResultFormat.Json or ResultFormat.Csv)
         {
-            call.Results.WriteLine(explanation.Formula);
-            call.Results.WriteLine();
+            SheetWriter.Write(Whole(explanation), call.Format, call.Results);
+            return ExitCode.Done;
         }
+        call.Results.WriteLine(explanation.Formula);
+        call.Results.WriteLine();
         SheetWriter.Write(RowsIn(explanation), call.Format, call.Results);
-        if (call.Format == ResultFormat.Table)
-        {
-            call.Results.WriteLine();
-            call.Results.WriteLine(explanation.Sql);
-        }
+        call.Results.WriteLine();
+        call.Results.WriteLine(call.Format == ResultFormat.Md ? $"```sql\n{explanation.Sql}\n```" : explanation.Sql);
         return ExitCode.Done;
     }
 
     static Sheet Behind(Explanation explanation) => new(
         ["entity", "id", "source", "file", "line"],
         [.. explanation.Rows.Select(each => new object?[] { each.Entity, each.Id, each.Source, each.File, each.Line })]);
+
+    /// <summary>For a program: one row that holds it all.</summary>
+    static Sheet Whole(Explanation explanation) => new(
+        ["question", "formula", .. explanation.RowsIn.Keys.Order(StringComparer.Ordinal).Select(entity => $"{entity}_count"), "row_count", "sql"],
+        [
+            [
+                explanation.Question.Name, explanation.Formula,
+                .. explanation.RowsIn.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => (object?)each.Value),
+                explanation.RowsOut, explanation.Sql,
+            ],
+        ]);
 
     static Sheet RowsIn(Explanation explanation) => new(
         ["rests_on", "records"],

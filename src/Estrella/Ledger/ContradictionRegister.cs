@@ -19,14 +19,15 @@ public static partial class ContradictionRegister
 {
     /// <summary>Makes every comparison.</summary>
     public static Task<IReadOnlyList<Contradiction>> FillAsync(NpgsqlConnection publishing, int runNo, CancellationToken cancellation = default) =>
-        FillAsync(publishing, runNo, null, cancellation);
+        FillAsync(publishing, runNo, null, [], cancellation);
 
     /// <summary>Fills <c>estrella.contradiction</c> for the run, within the publishing transaction, after core was merged.</summary>
     /// <param name="changed">
     /// Entities the run changed: a comparison of others is taken over from the last published run. Null: all are made.
     /// </param>
+    /// <param name="told">What files say against themselves, as their reader found it.</param>
     public static async Task<IReadOnlyList<Contradiction>> FillAsync(
-        NpgsqlConnection publishing, int runNo, IReadOnlySet<string>? changed, CancellationToken cancellation = default)
+        NpgsqlConnection publishing, int runNo, IReadOnlySet<string>? changed, IEnumerable<Contradiction> told, CancellationToken cancellation = default)
     {
         var fed = await FedAsync(publishing, cancellation);
         var last = changed is null ? [] : await LastAsync(publishing, cancellation);
@@ -38,21 +39,28 @@ public static partial class ContradictionRegister
             if (found.Compared == 0)
                 continue;
             register.Add(found);
-            await using var insert = new NpgsqlCommand(
-                """
-                insert into estrella.contradiction (run_no, kind, compared_count, agree_count, disagree_count, amount, message)
-                values ($1, $2, $3, $4, $5, $6, $7)
-                """, publishing);
-            insert.Parameters.Add(new() { Value = runNo });
-            insert.Parameters.Add(new() { Value = found.Kind });
-            insert.Parameters.Add(new() { Value = found.Compared });
-            insert.Parameters.Add(new() { Value = found.Agreeing });
-            insert.Parameters.Add(new() { Value = found.Disagreeing });
-            insert.Parameters.Add(new() { Value = (object?)found.Amount ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Numeric });
-            insert.Parameters.Add(new() { Value = found.Message });
-            await insert.ExecuteNonQueryAsync(cancellation);
         }
+        register.AddRange(told);
+        foreach (var found in register)
+            await WriteAsync(publishing, runNo, found, cancellation);
         return register;
+    }
+
+    private static async Task WriteAsync(NpgsqlConnection publishing, int runNo, Contradiction found, CancellationToken cancellation)
+    {
+        await using var insert = new NpgsqlCommand(
+            """
+            insert into estrella.contradiction (run_no, kind, compared_count, agree_count, disagree_count, amount, message)
+            values ($1, $2, $3, $4, $5, $6, $7)
+            """, publishing);
+        insert.Parameters.Add(new() { Value = runNo });
+        insert.Parameters.Add(new() { Value = found.Kind });
+        insert.Parameters.Add(new() { Value = found.Compared });
+        insert.Parameters.Add(new() { Value = found.Agreeing });
+        insert.Parameters.Add(new() { Value = found.Disagreeing });
+        insert.Parameters.Add(new() { Value = (object?)found.Amount ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Numeric });
+        insert.Parameters.Add(new() { Value = found.Message });
+        await insert.ExecuteNonQueryAsync(cancellation);
     }
 
     private static IReadOnlyList<Comparison> Comparisons { get; } = Load();

@@ -49,6 +49,10 @@ public static class LedgerModel
         Refers<QuarantineRow, FileRow>(quarantine, each => each.FileNo, "quarantine_file_no_fkey");
         quarantine.Property(each => each.Control).HasColumnType("numeric");
 
+        var aside = Table<SetAsideLine>(model, "set_aside", each => new { each.FileNo, each.Line });
+        Refers<SetAsideLine, FileRow>(aside, each => each.FileNo, "set_aside_file_no_fkey");
+        aside.Property(each => each.Control).HasColumnType("numeric");
+
         var contradiction = Table<ContradictionRow>(model, "contradiction", each => new { each.RunNo, each.Kind });
         Refers<ContradictionRow, RunRow>(contradiction, each => each.RunNo, "contradiction_run_no_fkey");
         contradiction.Property(each => each.Amount).HasColumnType("numeric");

@@ -82,6 +82,15 @@ public sealed class QuarantineRow
     [Comment("The row's control amount, on its first problem, where it could be read")] public decimal? Control { get; set; }
 }
 
+[Comment("Rows the contract declares no data of ours: counted and kept, fed to nothing. grain: one row per file and line")]
+public sealed class SetAsideLine
+{
+    [Comment("The file")] public int FileNo { get; set; }
+    [Comment("Line on which the row begins, 1 for the first")] public int Line { get; set; }
+    [Comment("The row as it stands in the file; null where the export has a secret column")] public string? Raw { get; set; }
+    [Comment("The row's control amount, where it could be read")] public decimal? Control { get; set; }
+}
+
 [Comment("Where what was said disagrees with itself; nothing is overwritten. grain: one row per run and kind")]
 public sealed class ContradictionRow
 {

@@ -26,6 +26,7 @@ public sealed class LedgerWriter : IAsyncDisposable
     private readonly NpgsqlConnection connection;
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly List<QuarantinedRow> waiting = [];
+    private readonly List<SetAsideRow> aside = [];
 
     private LedgerWriter(NpgsqlConnection connection) => this.connection = connection;
 
@@ -94,22 +95,12 @@ public sealed class LedgerWriter : IAsyncDisposable
         cancellation, new() { Value = fileNo }, new() { Value = rows }, new() { Value = layoutRows });
 
     /// <summary>Keeps a row out; written with the next thousand, or by <see cref="FlushAsync"/>.</summary>
-    public async ValueTask KeepOutAsync(QuarantinedRow row, CancellationToken cancellation = default)
-    {
-        await turn.WaitAsync(cancellation);
-        try
-        {
-            waiting.Add(row);
-            if (waiting.Count >= RowsAtOnce)
-                await CopyAsync(cancellation);
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
+    public ValueTask KeepOutAsync(QuarantinedRow row, CancellationToken cancellation = default) => KeepAsync(waiting, row, cancellation);
 
-    /// <summary>Writes the rows kept out that are still waiting.</summary>
+    /// <summary>Keeps a row that is no data of ours; written likewise.</summary>
+    public ValueTask SetAsideAsync(SetAsideRow row, CancellationToken cancellation = default) => KeepAsync(aside, row, cancellation);
+
+    /// <summary>Writes the rows kept out or set aside that are still waiting.</summary>
     public async Task FlushAsync(CancellationToken cancellation = default)
     {
         await turn.WaitAsync(cancellation);
@@ -194,19 +185,29 @@ public sealed class LedgerWriter : IAsyncDisposable
         turn.Dispose();
     }
 
+    private async ValueTask KeepAsync<T>(List<T> rows, T row, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            rows.Add(row);
+            if (rows.Count >= RowsAtOnce)
+                await CopyAsync(cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     private async Task CopyAsync(CancellationToken cancellation)
     {
-        if (waiting.Count == 0)
-            return;
-        await using var copy = await connection.BeginBinaryImportAsync(
-            "copy estrella.quarantine (file_no, line, problem_no, position, column_name, value, rule, message, remedy, raw, control) from stdin (format binary)", cancellation);
-        foreach (var row in waiting)
-        {
-            for (var problem = 0; problem < row.Problems.Count; problem++)
-                QuarantineCopy.Write(copy, row, problem);
-        }
-        await copy.CompleteAsync(cancellation);
+        if (waiting.Count > 0)
+            await QuarantineCopy.WriteAsync(connection, waiting, cancellation);
+        if (aside.Count > 0)
+            await QuarantineCopy.WriteAsync(connection, aside, cancellation);
         waiting.Clear();
+        aside.Clear();
     }
 
     private async Task RunAsync(string sql, CancellationToken cancellation, params NpgsqlParameter[] parameters) =>

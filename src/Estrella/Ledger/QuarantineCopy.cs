@@ -3,10 +3,36 @@ using NpgsqlTypes;
 
 namespace Estrella.Ledger;
 
-/// <summary>One problem of a row kept out, as a row of <c>estrella.quarantine</c>.</summary>
+/// <summary>Copies rows kept out, and rows set aside, into the ledger.</summary>
 internal static class QuarantineCopy
 {
-    public static void Write(NpgsqlBinaryImporter copy, QuarantinedRow row, int at)
+    public static async Task WriteAsync(NpgsqlConnection connection, IEnumerable<QuarantinedRow> rows, CancellationToken cancellation)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(
+            "copy estrella.quarantine (file_no, line, problem_no, position, column_name, value, rule, message, remedy, raw, control) from stdin (format binary)", cancellation);
+        foreach (var row in rows)
+        {
+            for (var problem = 0; problem < row.Problems.Count; problem++)
+                Write(copy, row, problem);
+        }
+        await copy.CompleteAsync(cancellation);
+    }
+
+    public static async Task WriteAsync(NpgsqlConnection connection, IEnumerable<SetAsideRow> rows, CancellationToken cancellation)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync("copy estrella.set_aside (file_no, line, raw, control) from stdin (format binary)", cancellation);
+        foreach (var row in rows)
+        {
+            copy.StartRow();
+            copy.Write(row.FileNo, NpgsqlDbType.Integer);
+            copy.Write(row.Line, NpgsqlDbType.Integer);
+            Write(copy, row.Raw);
+            Write(copy, row.Control);
+        }
+        await copy.CompleteAsync(cancellation);
+    }
+
+    private static void Write(NpgsqlBinaryImporter copy, QuarantinedRow row, int at)
     {
         var problem = row.Problems[at];
         copy.StartRow();
@@ -23,10 +49,7 @@ internal static class QuarantineCopy
         Write(copy, problem.Message);
         Write(copy, problem.Remedy);
         Write(copy, at == 0 ? row.Raw : null);
-        if (at == 0 && row.Control is { } control)
-            copy.Write(control, NpgsqlDbType.Numeric);
-        else
-            copy.WriteNull();
+        Write(copy, at == 0 ? row.Control : null);
     }
 
     // A text column holds no NUL; the row is in quarantine for it, and must still be seen.
@@ -36,5 +59,13 @@ internal static class QuarantineCopy
             copy.WriteNull();
         else
             copy.Write(value.Replace('\0', '\u2400'), NpgsqlDbType.Text);
+    }
+
+    private static void Write(NpgsqlBinaryImporter copy, decimal? value)
+    {
+        if (value is { } amount)
+            copy.Write(amount, NpgsqlDbType.Numeric);
+        else
+            copy.WriteNull();
     }
 }

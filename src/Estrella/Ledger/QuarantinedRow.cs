@@ -16,3 +16,10 @@ public sealed record QuarantinedRow(int FileNo, int Line, decimal? Control, stri
 /// <param name="Message">What was found and what was expected: <c>total is 'N/A', expected an amount such as 19.90</c>.</param>
 /// <param name="Remedy">What to do about it.</param>
 public sealed record CellProblem(int? Position, string? Column, string? Value, string Rule, string Message, string Remedy);
+
+/// <summary>A data row the contract declares no data of ours: counted and kept, fed to nothing.</summary>
+/// <param name="FileNo">The ledger's number of the file.</param>
+/// <param name="Line">Line of the file on which the row begins, 1 for the first.</param>
+/// <param name="Raw">The row as it stands in the file; null where the export has a secret column.</param>
+/// <param name="Control">The row's control amount where it could be read.</param>
+public sealed record SetAsideRow(int FileNo, int Line, string? Raw, decimal? Control);

@@ -23,8 +23,7 @@ public static class PlanPipeline
         foreach (var (match, isKnown) in matches)
         {
             progress?.Report(new RunProgress(isKnown ? "skip" : "read", match.Name));
-            var read = isKnown ? null : await FileReader.ReadAsync(
-                new FileReading(0, match), _ => ValueTask.CompletedTask, _ => ValueTask.CompletedTask, cancellation);
+            var read = isKnown ? null : await FileReader.ReadAsync(new FileReading(0, match), Takers.None, cancellation);
             files.Add(new PlannedFile(
                 match.Name, match.Contract.Name, match.Export.Name, isKnown ? "skip" : "read", match.Bytes, read?.Rows, read?.SetAside, read?.Quarantined, match.AsOf));
         }

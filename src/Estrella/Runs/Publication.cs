@@ -67,7 +67,9 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
         }
         Identity.Check(files, totals);
         var contradictions = await clock.TimeAsync(
-            "contradictions", () => ContradictionRegister.FillAsync(connection, runNo, result.Changed, cancellation), found => found.Count, cancellation);
+            "contradictions",
+            () => ContradictionRegister.FillAsync(connection, runNo, result.Changed, files.SelectMany(file => file.Repeated.Told(file.Read!.Rows)), cancellation),
+            found => found.Count, cancellation);
         return (totals, contradictions);
     }
 

@@ -12,6 +12,9 @@ internal sealed record RunFile(int FileNo, int SourceNo, bool IsKnown, FileMatch
     /// <summary>What the reader counted; null until it was read.</summary>
     public FileTotals? Read { get; set; }
 
+    /// <summary>Where its own rows disagree on one record.</summary>
+    public RepeatedCells Repeated { get; } = new(Match);
+
     /// <summary>The exports of the files, each once.</summary>
     public static IReadOnlyList<RunFile> Exports(IEnumerable<RunFile> files) =>
         [.. files.DistinctBy(file => (file.SourceNo, file.Match.Export.Name))];

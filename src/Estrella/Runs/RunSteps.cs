@@ -83,8 +83,12 @@ internal sealed class RunSteps(RunOptions options, NpgsqlConnection publishing, 
             async (file, token) =>
             {
                 clock.Tell("read", file.Match.Name);
-                file.Read = await FileReader.ReadAsync(
-                    new FileReading(file.FileNo, file.Match), batch => staging.StageAsync(batch, token), row => ledger.KeepOutAsync(row, token), token);
+                var takers = new Takers(batch => staging.StageAsync(batch, token), row => ledger.KeepOutAsync(row, token))
+                {
+                    SetAside = row => ledger.SetAsideAsync(row, token),
+                    Register = file.Repeated.Add,
+                };
+                file.Read = await FileReader.ReadAsync(new FileReading(file.FileNo, file.Match), takers, token);
                 await ledger.FileReadAsync(file.FileNo, file.Read.Rows, file.Read.LayoutRows, token);
                 clock.Tell("read", file.Match.Name, file.Read.Rows);
             });

@@ -53,24 +53,26 @@ public sealed record FileTotals
     public (DateOnly First, DateOnly Last)? Within { get; init; }
 }
 
+/// <summary>Where what is read of a file goes.</summary>
+/// <param name="Stage">Takes batches of at most 8,192 rows; a batch is not touched again after it was handed over.</param>
+/// <param name="KeepOut">Takes rows that cannot be understood.</param>
+public sealed record Takers(Func<EntityBatch, ValueTask> Stage, Func<QuarantinedRow, ValueTask> KeepOut)
+{
+    /// <summary>Nobody takes anything: the file is read for its totals.</summary>
+    public static Takers None { get; } = new(_ => ValueTask.CompletedTask, _ => ValueTask.CompletedTask);
+
+    /// <summary>Takes rows set aside.</summary>
+    public Func<SetAsideRow, ValueTask> SetAside { get; init; } = _ => ValueTask.CompletedTask;
+
+    /// <summary>Takes contradictions within records that stand in several rows.</summary>
+    public Action<CellContradiction> Register { get; init; } = _ => { };
+}
+
 /// <summary>Reads one file: rows become batches and rows kept out, in the order of the file, in bounded memory.</summary>
 public static class FileReader
 {
-    /// <param name="stage">Takes batches of at most 8,192 rows; a batch is not touched again after it was handed over.</param>
-    /// <param name="keepOut">Takes rows that cannot be understood.</param>
     /// <exception cref="Foundation.EstrellaException">Exit 4: the file cannot be read as its contract says.</exception>
-    public static Task<FileTotals> ReadAsync(
-        FileReading file, Func<EntityBatch, ValueTask> stage, Func<QuarantinedRow, ValueTask> keepOut, CancellationToken cancellationToken) =>
-        ReadAsync(file, stage, keepOut, _ => ValueTask.CompletedTask, cancellationToken);
-
-    /// <inheritdoc cref="ReadAsync(FileReading, Func{EntityBatch, ValueTask}, Func{QuarantinedRow, ValueTask}, CancellationToken)"/>
-    /// <param name="register">Takes contradictions within records that stand in several rows.</param>
-    public static Task<FileTotals> ReadAsync(
-        FileReading file,
-        Func<EntityBatch, ValueTask> stage,
-        Func<QuarantinedRow, ValueTask> keepOut,
-        Func<IReadOnlyList<CellContradiction>, ValueTask> register,
-        CancellationToken cancellationToken) =>
+    public static Task<FileTotals> ReadAsync(FileReading file, Takers takers, CancellationToken cancellationToken) =>
         Task.Run(
             async () =>
             {
@@ -80,18 +82,13 @@ public static class FileReader
                     cancellationToken.ThrowIfCancellationRequested();
                     hasMore = rows.Advance();
                     while (rows.KeptOut.TryDequeue(out var row))
-                    {
-                        await keepOut(row);
-                    }
+                        await takers.KeepOut(row);
+                    while (rows.SetAside.TryDequeue(out var row))
+                        await takers.SetAside(row);
                     while (rows.Full.TryDequeue(out var batch))
-                    {
-                        await stage(batch);
-                    }
-                    if (rows.Contradictions.Count > 0)
-                    {
-                        await register([.. rows.Contradictions]);
-                        rows.Contradictions.Clear();
-                    }
+                        await takers.Stage(batch);
+                    rows.Contradictions.ForEach(takers.Register);
+                    rows.Contradictions.Clear();
                 }
                 return rows.Totals();
             },

@@ -79,6 +79,8 @@ internal sealed class RowReader : IDisposable
 
     public Queue<QuarantinedRow> KeptOut { get; } = new();
 
+    public Queue<SetAsideRow> SetAside { get; } = new();
+
     public List<CellContradiction> Contradictions { get; } = [];
 
     /// <summary>Reads some rows; false: the file has ended and everything has been handed over.</summary>
@@ -148,6 +150,7 @@ internal sealed class RowReader : IDisposable
         {
             asideCount++;
             sums.SetAside += amount ?? 0;
+            SetAside.Enqueue(new SetAsideRow(file.FileNo, records.Line, export.HasSecret ? null : Raw(), amount));
             return;
         }
         if (row.Problems.Count == 0)
@@ -309,14 +312,16 @@ internal sealed class RowReader : IDisposable
         sums.Quarantined += amount ?? 0;
         if (!export.HasSecret)
         {
-            var raw = Encoding.UTF8.GetString(records.Raw).Replace('\0', '\u2400');
-            KeptOut.Enqueue(new QuarantinedRow(file.FileNo, records.Line, amount, raw, [.. row.Problems]));
+            KeptOut.Enqueue(new QuarantinedRow(file.FileNo, records.Line, amount, Raw(), [.. row.Problems]));
             return;
         }
         var hash = SecretGuard.KeyedHash(records.Raw, hashKey);
         KeptOut.Enqueue(new QuarantinedRow(
             file.FileNo, records.Line, null, null, [.. row.Problems.Select(problem => problem with { Value = null, Message = $"{problem.Message} (row {hash})" })]));
     }
+
+    /// <summary>The row as it stands in the file; a text column holds no NUL.</summary>
+    private string Raw() => Encoding.UTF8.GetString(records.Raw).Replace('\0', '\u2400');
 
     /// <summary>Whether a well-formed row of this file spans several lines; asked at most once, and only when a quote is broken.</summary>
     private bool HasLongRecords()

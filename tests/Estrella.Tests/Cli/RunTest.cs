@@ -135,6 +135,46 @@ public sealed class RunTest : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_explanation_gives_sql_that_comes_to_the_answer_and_the_lines_of_the_files()
+    {
+        Assert.Equal(0, (await RunAsync("run")).ExitCode);
+        using var asked = JsonDocument.Parse((await RunAsync("ask", "revenue", "--by", "all", "--format", "json")).Output);
+        var answer = Assert.Single(asked.RootElement.EnumerateArray());
+
+        var ended = await RunAsync("explain", "revenue", "--by", "all", "--format", "json");
+        Assert.Equal(0, ended.ExitCode);
+        using var explained = JsonDocument.Parse(ended.Output);
+        var whole = Assert.Single(explained.RootElement.EnumerateArray());
+        Assert.Contains("net", whole.GetProperty("formula").GetString(), StringComparison.Ordinal);
+        Assert.Equal(1, whole.GetProperty("row_count").GetInt32());
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync(Cancellation);
+        await using var again = new NpgsqlCommand($"select round(net_sales, 2) from ({whole.GetProperty("sql").GetString()!.TrimEnd().TrimEnd(';')}) as answer", connection);
+        Assert.Equal(answer.GetProperty("net_sales").GetDecimal(), await again.ExecuteScalarAsync(Cancellation));
+
+        var text = (await RunAsync("explain", "revenue", "--by", "all")).Output;
+        Assert.Contains("order_line", text, StringComparison.Ordinal);
+        Assert.Contains("select", text, StringComparison.Ordinal);
+
+        // Each line named is a line of the file: its first cell but one is the order's id.
+        var month = await CellAsync(connection, "select to_char(date_trunc('month', min(order_date)), 'YYYY-MM-DD') from star.fact_order where order_date is not null");
+        using var rows = JsonDocument.Parse((await RunAsync("explain", "revenue", "--row", month, "--format", "json")).Output);
+        Assert.NotEmpty(rows.RootElement.EnumerateArray());
+        foreach (var row in rows.RootElement.EnumerateArray().Where(row => row.GetProperty("entity").GetString() == "order"))
+        {
+            var lines = await File.ReadAllLinesAsync(Path.Combine(folder.Path, "data", row.GetProperty("file").GetString()!), Cancellation);
+            Assert.Contains(row.GetProperty("id").GetString()!, lines[row.GetProperty("line").GetInt32() - 1], StringComparison.Ordinal);
+        }
+        Assert.Equal(2, (await RunAsync("explain", "revenue", "--row", "1999-01-01")).ExitCode);
+    }
+
+    static async Task<string> CellAsync(NpgsqlConnection connection, string query)
+    {
+        await using var command = new NpgsqlCommand(query, connection);
+        return (string)(await command.ExecuteScalarAsync(Cancellation))!;
+    }
+
+    [Fact]
     public async Task A_role_that_is_granted_reads_the_star_but_nobody_s_name()
     {
         await using var connection = new NpgsqlConnection(database);

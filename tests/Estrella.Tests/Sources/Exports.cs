@@ -8,7 +8,8 @@ using Xunit;
 namespace Estrella.Tests.Sources;
 
 /// <summary>What a reading gave, kept whole so that tests can look at it.</summary>
-internal sealed record ReadResult(FileTotals Totals, IReadOnlyList<EntityBatch> Batches, IReadOnlyList<QuarantinedRow> KeptOut, IReadOnlyList<CellContradiction> Contradictions)
+internal sealed record ReadResult(
+    FileTotals Totals, IReadOnlyList<EntityBatch> Batches, IReadOnlyList<QuarantinedRow> KeptOut, IReadOnlyList<CellContradiction> Contradictions, IReadOnlyList<SetAsideRow> Aside)
 {
     public IEnumerable<EntityBatch> Of(string entity) => Batches.Where(batch => batch.Entity.Name == entity);
 
@@ -76,8 +77,8 @@ internal static class Exports
         var batches = new ConcurrentQueue<EntityBatch>();
         var said = new List<CellContradiction>();
         var keptOut = new ConcurrentQueue<QuarantinedRow>();
-        var totals = await FileReader.ReadAsync(
-            new FileReading(7, match),
+        var aside = new List<SetAsideRow>();
+        var takers = new Takers(
             batch =>
             {
                 batches.Enqueue(batch);
@@ -87,14 +88,17 @@ internal static class Exports
             {
                 keptOut.Enqueue(row);
                 return ValueTask.CompletedTask;
-            },
-            contradictions =>
+            })
+        {
+            Register = said.Add,
+            SetAside = row =>
             {
-                said.AddRange(contradictions);
+                aside.Add(row);
                 return ValueTask.CompletedTask;
             },
-            TestContext.Current.CancellationToken);
-        return new ReadResult(totals, [.. batches], [.. keptOut], said);
+        };
+        var totals = await FileReader.ReadAsync(new FileReading(7, match), takers, TestContext.Current.CancellationToken);
+        return new ReadResult(totals, [.. batches], [.. keptOut], said, aside);
     }
 
     /// <summary>The eleven real exports, found by walking upwards; absent: a skip with its reason, but a failure in CI.</summary>

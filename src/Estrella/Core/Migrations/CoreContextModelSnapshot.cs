@@ -3826,6 +3826,41 @@ namespace Estrella.Core.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Estrella.Ledger.SetAsideLine", b =>
+                {
+                    b.Property<int>("FileNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("file_no")
+                        .HasColumnOrder(0)
+                        .HasComment("The file");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line")
+                        .HasColumnOrder(1)
+                        .HasComment("Line on which the row begins, 1 for the first");
+
+                    b.Property<decimal?>("Control")
+                        .HasColumnType("numeric")
+                        .HasColumnName("control")
+                        .HasColumnOrder(3)
+                        .HasComment("The row's control amount, where it could be read");
+
+                    b.Property<string>("Raw")
+                        .HasColumnType("text")
+                        .HasColumnName("raw")
+                        .HasColumnOrder(2)
+                        .HasComment("The row as it stands in the file; null where the export has a secret column");
+
+                    b.HasKey("FileNo", "Line")
+                        .HasName("set_aside_pkey");
+
+                    b.ToTable("set_aside", "estrella", t =>
+                        {
+                            t.HasComment("Rows the contract declares no data of ours: counted and kept, fed to nothing. grain: one row per file and line");
+                        });
+                });
+
             modelBuilder.Entity("Estrella.Ledger.ShopRow", b =>
                 {
                     b.Property<bool>("IsOnly")
@@ -7332,6 +7367,16 @@ namespace Estrella.Core.Migrations
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired()
                         .HasConstraintName("quarantine_file_no_fkey");
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.SetAsideLine", b =>
+                {
+                    b.HasOne("Estrella.Ledger.FileRow", null)
+                        .WithMany()
+                        .HasForeignKey("FileNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("set_aside_file_no_fkey");
                 });
 
             modelBuilder.Entity("Estrella.Ledger.StepRow", b =>

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Estrella.Core.Migrations
 {
     [DbContext(typeof(CoreContext))]
-    [Migration("20261123200808_Initial")]
+    [Migration("20261123231643_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3482,6 +3482,47 @@ namespace Estrella.Core.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Estrella.Ledger.FeedRow", b =>
+                {
+                    b.Property<int>("SourceNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_no")
+                        .HasColumnOrder(0)
+                        .HasComment("The source");
+
+                    b.Property<string>("Export")
+                        .HasColumnType("text")
+                        .HasColumnName("export")
+                        .HasColumnOrder(1)
+                        .HasComment("The section of its contract");
+
+                    b.Property<string>("Entity")
+                        .HasColumnType("text")
+                        .HasColumnName("entity")
+                        .HasColumnOrder(2)
+                        .HasComment("Name of the entity");
+
+                    b.Property<string>("ColumnName")
+                        .HasColumnType("text")
+                        .HasColumnName("column_name")
+                        .HasColumnOrder(3)
+                        .HasComment("Column of core it feeds");
+
+                    b.Property<bool>("BlankErases")
+                        .HasColumnType("boolean")
+                        .HasColumnName("blank_erases")
+                        .HasColumnOrder(4)
+                        .HasComment("A blank cell empties what was filled; else it says nothing");
+
+                    b.HasKey("SourceNo", "Export", "Entity", "ColumnName")
+                        .HasName("feed_pkey");
+
+                    b.ToTable("feed", "estrella", t =>
+                        {
+                            t.HasComment("What an export says of an entity, as of the last run that read it. grain: one row per export, entity and column of core");
+                        });
+                });
+
             modelBuilder.Entity("Estrella.Ledger.FileRow", b =>
                 {
                     b.Property<int>("FileNo")
@@ -3785,6 +3826,41 @@ namespace Estrella.Core.Migrations
                             t.HasCheckConstraint("run_ended_at_check", "(state = 'running') = (ended_at is null)");
 
                             t.HasCheckConstraint("run_state_check", "state in ('running', 'published', 'no_change', 'failed', 'refused')");
+                        });
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.SetAsideLine", b =>
+                {
+                    b.Property<int>("FileNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("file_no")
+                        .HasColumnOrder(0)
+                        .HasComment("The file");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line")
+                        .HasColumnOrder(1)
+                        .HasComment("Line on which the row begins, 1 for the first");
+
+                    b.Property<decimal?>("Control")
+                        .HasColumnType("numeric")
+                        .HasColumnName("control")
+                        .HasColumnOrder(3)
+                        .HasComment("The row's control amount, where it could be read");
+
+                    b.Property<string>("Raw")
+                        .HasColumnType("text")
+                        .HasColumnName("raw")
+                        .HasColumnOrder(2)
+                        .HasComment("The row as it stands in the file; null where the export has a secret column");
+
+                    b.HasKey("FileNo", "Line")
+                        .HasName("set_aside_pkey");
+
+                    b.ToTable("set_aside", "estrella", t =>
+                        {
+                            t.HasComment("Rows the contract declares no data of ours: counted and kept, fed to nothing. grain: one row per file and line");
                         });
                 });
 
@@ -7250,6 +7326,16 @@ namespace Estrella.Core.Migrations
                         .HasConstraintName("fed_first_run_no_fkey");
                 });
 
+            modelBuilder.Entity("Estrella.Ledger.FeedRow", b =>
+                {
+                    b.HasOne("Estrella.Ledger.SourceRow", null)
+                        .WithMany()
+                        .HasForeignKey("SourceNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("feed_source_no_fkey");
+                });
+
             modelBuilder.Entity("Estrella.Ledger.FileRow", b =>
                 {
                     b.HasOne("Estrella.Ledger.RunRow", null)
@@ -7284,6 +7370,16 @@ namespace Estrella.Core.Migrations
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired()
                         .HasConstraintName("quarantine_file_no_fkey");
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.SetAsideLine", b =>
+                {
+                    b.HasOne("Estrella.Ledger.FileRow", null)
+                        .WithMany()
+                        .HasForeignKey("FileNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("set_aside_file_no_fkey");
                 });
 
             modelBuilder.Entity("Estrella.Ledger.StepRow", b =>

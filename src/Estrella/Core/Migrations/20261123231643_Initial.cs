@@ -173,6 +173,29 @@ namespace Estrella.Core.Migrations
                 comment: "A step of a run and how long it took. grain: one row per run and step");
 
             migrationBuilder.CreateTable(
+                name: "feed",
+                schema: "estrella",
+                columns: table => new
+                {
+                    source_no = table.Column<int>(type: "integer", nullable: false, comment: "The source"),
+                    export = table.Column<string>(type: "text", nullable: false, comment: "The section of its contract"),
+                    entity = table.Column<string>(type: "text", nullable: false, comment: "Name of the entity"),
+                    column_name = table.Column<string>(type: "text", nullable: false, comment: "Column of core it feeds"),
+                    blank_erases = table.Column<bool>(type: "boolean", nullable: false, comment: "A blank cell empties what was filled; else it says nothing")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("feed_pkey", x => new { x.source_no, x.export, x.entity, x.column_name });
+                    table.ForeignKey(
+                        name: "feed_source_no_fkey",
+                        column: x => x.source_no,
+                        principalSchema: "estrella",
+                        principalTable: "source",
+                        principalColumn: "source_no");
+                },
+                comment: "What an export says of an entity, as of the last run that read it. grain: one row per export, entity and column of core");
+
+            migrationBuilder.CreateTable(
                 name: "file",
                 schema: "estrella",
                 columns: table => new
@@ -605,6 +628,28 @@ namespace Estrella.Core.Migrations
                         principalColumn: "file_no");
                 },
                 comment: "What is wrong with a row kept out. grain: one row per file, line and problem");
+
+            migrationBuilder.CreateTable(
+                name: "set_aside",
+                schema: "estrella",
+                columns: table => new
+                {
+                    file_no = table.Column<int>(type: "integer", nullable: false, comment: "The file"),
+                    line = table.Column<int>(type: "integer", nullable: false, comment: "Line on which the row begins, 1 for the first"),
+                    raw = table.Column<string>(type: "text", nullable: true, comment: "The row as it stands in the file; null where the export has a secret column"),
+                    control = table.Column<decimal>(type: "numeric", nullable: true, comment: "The row's control amount, where it could be read")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("set_aside_pkey", x => new { x.file_no, x.line });
+                    table.ForeignKey(
+                        name: "set_aside_file_no_fkey",
+                        column: x => x.file_no,
+                        principalSchema: "estrella",
+                        principalTable: "file",
+                        principalColumn: "file_no");
+                },
+                comment: "Rows the contract declares no data of ours: counted and kept, fed to nothing. grain: one row per file and line");
 
             migrationBuilder.CreateTable(
                 name: "target",
@@ -3023,6 +3068,10 @@ namespace Estrella.Core.Migrations
                 schema: "estrella");
 
             migrationBuilder.DropTable(
+                name: "feed",
+                schema: "estrella");
+
+            migrationBuilder.DropTable(
                 name: "inventory_past",
                 schema: "core");
 
@@ -3073,6 +3122,10 @@ namespace Estrella.Core.Migrations
             migrationBuilder.DropTable(
                 name: "review_past",
                 schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "set_aside",
+                schema: "estrella");
 
             migrationBuilder.DropTable(
                 name: "shipment_past",
