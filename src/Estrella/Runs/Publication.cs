@@ -20,8 +20,8 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
 {
     public async Task<Published> PublishAsync(IReadOnlyList<RunFile> files, CancellationToken cancellation)
     {
-        var star = new StarBuilder();
-        await star.EnsureMonthsAsync(connection, runNo, options.Settings.PublishWait, cancellation);
+        var star = new StarBuilder { Patience = options.Settings.PublishWait };
+        await star.EnsureMonthsAsync(connection, runNo, cancellation);
 
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var (totals, contradictions) = await MergeAsync(files, cancellation);
@@ -76,7 +76,7 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
     private async Task<long?> BuildMartAsync(StarBuild star, CancellationToken cancellation)
     {
         var folder = ModelFolder.Load("Mart");
-        var builder = new ModelBuilder(connection, folder, star.State);
+        var builder = new ModelBuilder(connection, folder, star.State) { Patience = options.Settings.PublishWait };
         await builder.EnsureSchemasAsync(cancellation);
         long written = 0;
         foreach (var model in folder.Models)

@@ -40,18 +40,20 @@ public sealed class StarBuilder
 
     private readonly ModelFolder folder = ModelFolder.Load("Star");
 
+    /// <summary>How long a lock that readers hold up is asked for before the run ends unpublished.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>
     /// Makes the months the staged rows of a run need, empty, in short transactions of their own, and the columns a new
     /// version of a model brings. Before the publishing transaction; on a database without a star it does nothing.
     /// </summary>
     /// <param name="connection">Not in a transaction.</param>
-    /// <param name="patience">How long a lock that readers hold up is asked for.</param>
     /// <exception cref="Foundation.EstrellaException">Exit 7: the lock was not given; the message names who holds it.</exception>
-    public async Task EnsureMonthsAsync(NpgsqlConnection connection, int runNo, TimeSpan patience, CancellationToken cancellation)
+    public async Task EnsureMonthsAsync(NpgsqlConnection connection, int runNo, CancellationToken cancellation)
     {
         if (!await IsBuiltAsync(connection, cancellation))
             return;
-        var preparation = new ModelPreparation(connection, folder, patience);
+        var preparation = new ModelPreparation(connection, folder, Patience);
         await preparation.EnsureMonthsAsync(await StagedDaysAsync(connection, runNo, cancellation), cancellation);
         await preparation.EnsureColumnsAsync(new ModelState(runNo, false, await SettingsAsync(connection, cancellation)), cancellation);
     }
@@ -75,7 +77,7 @@ public sealed class StarBuilder
 
         var settings = await SettingsAsync(connection, cancellation);
         var state = new ModelState(runNo, isIncrement, settings);
-        var builder = new ModelBuilder(connection, folder, state);
+        var builder = new ModelBuilder(connection, folder, state) { Patience = Patience };
         await builder.EnsureSchemasAsync(cancellation);
         var dimensions = DimensionsAndWhatTheyNeed();
         var results = new List<ModelResult>();

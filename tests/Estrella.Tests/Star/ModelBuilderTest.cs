@@ -86,6 +86,30 @@ public sealed class ModelBuilderTest
         Assert.Equal("4", await connection.CellAsync("select mart.twice(2)"));
         await BuildAsync(connection, Function.Replace("* 2", "* 3", StringComparison.Ordinal));
         Assert.Equal("6", await connection.CellAsync("select mart.twice(2)"));
+        // Another result: PostgreSQL cannot replace that.
+        await BuildAsync(connection, Function.Replace("returns integer", "returns text", StringComparison.Ordinal).Replace("number * 2", "number::text || '!'", StringComparison.Ordinal));
+        Assert.Equal("2!", await connection.CellAsync("select mart.twice(2)"));
+    }
+
+    [Fact]
+    public async Task A_view_that_somebody_reads_is_asked_for_in_vain_without_anybody_waiting_behind()
+    {
+        await using var connection = await TinyShop.CopyBuiltAsync();
+        var view = Sold.Replace("-- grain", "-- kind: view\n-- grain", StringComparison.Ordinal);
+        await BuildAsync(connection, view);
+        await using var reader = await connection.OpenSecondAsync();
+        await using var reading = await reader.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await reader.DoAsync("select from mart.sold");
+
+        var changed = view.Replace("group by", "where event = 'sale' group by", StringComparison.Ordinal);
+        var fault = await Assert.ThrowsAsync<EstrellaException>(() => BuildAsync(connection, changed, TimeSpan.FromMilliseconds(100)));
+        Assert.Equal(ExitCode.LockHeld, fault.ExitCode);
+        Assert.Contains($"mart.sold is held by {new NpgsqlConnectionStringBuilder(connection.ConnectionString).Username} (process {reader.ProcessID}", fault.Message, StringComparison.Ordinal);
+
+        // When the reader ends while it is asked for, it is given.
+        var building = BuildAsync(connection, changed, TimeSpan.FromMinutes(1));
+        await reading.CommitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(ModelFill.Whole, Assert.Single(await building).Fill);
     }
 
     [Fact]
@@ -106,7 +130,7 @@ public sealed class ModelBuilderTest
         await using var reading = await reader.BeginTransactionAsync(TestContext.Current.CancellationToken);
         var before = await reader.CellAsync("select count(*) from star.fact_sales");
         await connection.DoAsync("insert into estrella.file (file_no, run_no, source_no, export, name, checksum, byte_count, as_of, state) values (3, 1, 1, 'x', 'x', 'c', 1, '2031-05-31 23:00+00', 'read')");
-        await new StarBuilder().EnsureMonthsAsync(connection, 1, TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        await new StarBuilder { Patience = TimeSpan.FromSeconds(2) }.EnsureMonthsAsync(connection, 1, TestContext.Current.CancellationToken);
         Assert.Equal("True True", await connection.CellAsync("select to_regclass('star_parts.fact_sales_y2031m05') is not null, to_regclass('star_parts.fact_order_y2031m06') is not null"));
         Assert.Equal(before, await reader.CellAsync("select count(*) from star.fact_sales"));
         // What lies in the new month finds its place, with the keys and the foreign keys of the others.
@@ -137,10 +161,10 @@ public sealed class ModelBuilderTest
 
     private static ModelFolder Folder(string text) => new("mart", [ModelFile.Parse(text)], []);
 
-    private static async Task<IReadOnlyList<ModelResult>> BuildAsync(NpgsqlConnection connection, string text)
+    private static async Task<IReadOnlyList<ModelResult>> BuildAsync(NpgsqlConnection connection, string text, TimeSpan? patience = null)
     {
         await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        var builder = new ModelBuilder(connection, Folder(text), new ModelState(1, false));
+        var builder = new ModelBuilder(connection, Folder(text), new ModelState(1, false)) { Patience = patience ?? TimeSpan.FromSeconds(2) };
         await builder.EnsureSchemasAsync(TestContext.Current.CancellationToken);
         var result = await builder.BuildAsync(ModelFile.Parse(text), TestContext.Current.CancellationToken);
         await transaction.CommitAsync(TestContext.Current.CancellationToken);

@@ -38,6 +38,9 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
     private const string TouchedFirst = "set local search_path = pg_temp, estrella, public";
     private const string EverythingFirst = "set local search_path = estrella, public, pg_temp";
 
+    /// <summary>How long a lock that readers hold up is asked for before the run ends unpublished.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
+
     private readonly HashSet<string> chains = [.. folder.Models.Where(model => model.Chain is not null).Select(model => model.Name)];
 
     /// <summary>Makes the schemas; the first thing to do.</summary>
@@ -58,8 +61,8 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
         {
             ModelKind.Table when !known.Exists => await FillAsync(model, cancellation),
             ModelKind.Table => await MergeAsync(model, touched, cancellation),
-            ModelKind.MaterializedView => await new ModelView(connection, folder.Schema, model).MaterializeAsync(known, cancellation),
-            _ => await new ModelView(connection, folder.Schema, model).DefineAsync(known, cancellation),
+            ModelKind.MaterializedView => await new ModelView(connection, folder.Schema, model, Patience).MaterializeAsync(known, cancellation),
+            _ => await new ModelView(connection, folder.Schema, model, Patience).DefineAsync(known, cancellation),
         };
         if (!known.IsSame)
             await state.NoteAsync(connection, model, cancellation);
@@ -149,10 +152,7 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
             return;
         var months = await DaysAsync($"select distinct date_trunc('month', {column})::date from {fresh}", cancellation);
         foreach (var month in await ModelMonths.MissingAsync(connection, model, months, cancellation))
-        {
-            foreach (var statement in ModelMonths.Attach(folder.Schema, model, month))
-                await RunAsync(statement, cancellation);
-        }
+            await new PatientLock(connection, Patience).RunAsync($"{folder.Schema}.{model.Name}", ModelMonths.Attach(folder.Schema, model, month), cancellation);
     }
 
     /// <summary>Autovacuum never analyzes a partitioned parent; below a twentieth of the rows nothing has changed that plans feel.</summary>

@@ -10,9 +10,6 @@ namespace Estrella.Foundation.Models;
 /// <param name="patience">How long a lock is asked for before the run ends unpublished.</param>
 public sealed class ModelPreparation(NpgsqlConnection connection, ModelFolder folder, TimeSpan patience)
 {
-    private const string LockTimeout = "set local lock_timeout = '200ms'";
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
-
     /// <summary>Makes and attaches, empty, the months that the partitioned tables lack.</summary>
     /// <exception cref="EstrellaException">A lock was not given within the patience.</exception>
     public async Task EnsureMonthsAsync(IReadOnlyCollection<DateOnly> days, CancellationToken cancellation)
@@ -52,41 +49,9 @@ public sealed class ModelPreparation(NpgsqlConnection connection, ModelFolder fo
 
     private async Task RunAsync(ModelFile model, IEnumerable<string> statements, CancellationToken cancellation)
     {
-        var deadline = DateTime.UtcNow + patience;
-        while (true)
-        {
-            await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            try
-            {
-                await ExecuteAsync(LockTimeout, cancellation);
-                foreach (var statement in statements)
-                    await ExecuteAsync(statement, cancellation);
-                await transaction.CommitAsync(cancellation);
-                return;
-            }
-            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
-            {
-                await transaction.RollbackAsync(cancellation);
-                if (DateTime.UtcNow > deadline)
-                    throw new EstrellaException(ExitCode.LockHeld, $"{folder.Schema}.{model.Name} is held by {await HoldersAsync(model, cancellation)}; nothing was published", "end that transaction and run again", exception);
-                await Task.Delay(Pause, cancellation);
-            }
-        }
-    }
-
-    private async Task<string> HoldersAsync(ModelFile model, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            select coalesce(string_agg(distinct format('%s (process %s, transaction open since %s)', usename, activity.pid, xact_start::timestamptz(0)), ', '), 'another session')
-            from pg_locks
-            join pg_stat_activity as activity on activity.pid = pg_locks.pid
-            where relation = to_regclass($1) and database = (select oid from pg_database where datname = current_database())
-                and granted and activity.pid <> pg_backend_pid()
-            """,
-            connection);
-        command.Parameters.AddWithValue($"{folder.Schema}.{model.Name}");
-        return (string)(await command.ExecuteScalarAsync(cancellation))!;
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await new PatientLock(connection, patience).RunAsync($"{folder.Schema}.{model.Name}", statements, cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     private async Task ExecuteAsync(string statement, CancellationToken cancellation)

@@ -6,7 +6,7 @@ namespace Estrella.Foundation.Models;
 /// Views of the mart. A materialized view cannot change its select, and a published name is never dropped: so it stands
 /// in <c>star_parts</c> under a name of its text, and readers see a plain view of the model's name over it.
 /// </summary>
-internal sealed class ModelView(NpgsqlConnection connection, string schema, ModelFile model)
+internal sealed class ModelView(NpgsqlConnection connection, string schema, ModelFile model, TimeSpan patience)
 {
     private readonly string stored = $"{ModelTable.Parts}.{model.Name}_{model.Checksum[..8]}";
 
@@ -16,7 +16,7 @@ internal sealed class ModelView(NpgsqlConnection connection, string schema, Mode
         if (known.IsSame)
             return new ModelResult(model.Name, ModelFill.Kept, 0, 0, default);
         if (model.Kind == ModelKind.Function)
-            await RunAsync(model.Body, cancellation);
+            await RunAsync(await WithoutEarlierAsync(cancellation) + model.Body, cancellation);
         else
             await ReplaceAsync(model.Body, cancellation);
         return new ModelResult(model.Name, ModelFill.Whole, 0, 0, default);
@@ -38,7 +38,7 @@ internal sealed class ModelView(NpgsqlConnection connection, string schema, Mode
             await RunAsync($"create index on {stored} ({ModelTable.List(index.Columns)})", cancellation);
         await ReplaceAsync($"select * from {stored}", cancellation);
         foreach (var old in earlier)
-            await RunAsync($"drop materialized view {old}", cancellation);
+            await AskAsync($"drop materialized view {old}", cancellation);
         await RunAsync($"analyze {stored}", cancellation);
         return new ModelResult(model.Name, ModelFill.First, written, 0, default);
     }
@@ -47,7 +47,7 @@ internal sealed class ModelView(NpgsqlConnection connection, string schema, Mode
     {
         try
         {
-            await RunAsync($"create or replace view {schema}.{model.Name} as {body}", cancellation);
+            await AskAsync($"create or replace view {schema}.{model.Name} as {body}", cancellation);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidTableDefinition)
         {
@@ -68,6 +68,28 @@ internal sealed class ModelView(NpgsqlConnection connection, string schema, Mode
             names.Add(reader.GetString(0));
         return names;
     }
+
+    /// <summary>
+    /// A function's columns and parameters cannot be replaced. Functions are the questions' own and no reader's: the
+    /// earlier one goes, unless something rests on it, which PostgreSQL then names.
+    /// </summary>
+    private async Task<string> WithoutEarlierAsync(CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select coalesce(string_agg(format('drop function %s;', oid::regprocedure), ' '), '')
+            from pg_proc
+            where pronamespace = to_regnamespace($1) and proname = $2
+                and not exists (select from pg_depend where refclassid = 'pg_proc'::regclass and refobjid = pg_proc.oid and deptype = 'n')
+            """,
+            connection);
+        command.Parameters.AddWithValue(schema);
+        command.Parameters.AddWithValue(model.Name);
+        return (string)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private Task AskAsync(string statement, CancellationToken cancellation) =>
+        new PatientLock(connection, patience).RunAsync($"{schema}.{model.Name}", [statement], cancellation);
 
     private async Task<long> RunAsync(string statement, CancellationToken cancellation)
     {
