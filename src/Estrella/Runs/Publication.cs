@@ -1,4 +1,5 @@
 using Estrella.Core;
+using Estrella.Foundation;
 using Estrella.Foundation.Models;
 using Estrella.Ledger;
 using Estrella.Star;
@@ -23,7 +24,27 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
         var star = new StarBuilder { Patience = options.Settings.PublishWait };
         await star.EnsureMonthsAsync(connection, runNo, cancellation);
 
+        await using var blockers = Blockers.Watch(options.ConnectionString, connection.ProcessID, blocker => clock.Tell("wait", $"a lock is held by {blocker}"));
+        try
+        {
+            return await WriteAsync(star, files, cancellation);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            throw new EstrellaException(
+                ExitCode.LockHeld,
+                $"a lock is held by {blockers.Last ?? "another session"} for longer than publish_wait ({options.Settings.PublishWait:g}); nothing was published",
+                "end that transaction and run again", exception);
+        }
+    }
+
+    private async Task<Published> WriteAsync(StarBuilder star, IReadOnlyList<RunFile> files, CancellationToken cancellation)
+    {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using (var wait = new NpgsqlCommand($"set local lock_timeout = {(int)Math.Max(1, options.Settings.PublishWait.TotalMilliseconds)}", connection))
+        {
+            await wait.ExecuteNonQueryAsync(cancellation);
+        }
         var (totals, contradictions) = await MergeAsync(files, cancellation);
         var build = await clock.TimeAsync(
             "star", () => star.BuildAsync(connection, transaction, runNo, new Tables(clock, "star"), cancellation),

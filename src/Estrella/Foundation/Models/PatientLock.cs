@@ -19,12 +19,13 @@ internal sealed class PatientLock(NpgsqlConnection connection, TimeSpan patience
     {
         var all = string.Join(";\n", statements);
         var deadline = DateTime.UtcNow + patience;
+        var timeout = await TimeoutAsync(cancellation);
         while (true)
         {
             await ExecuteAsync($"savepoint {Savepoint}; set local lock_timeout = '200ms'", cancellation);
             try
             {
-                await ExecuteAsync($"{all}; set local lock_timeout to default; release savepoint {Savepoint}", cancellation);
+                await ExecuteAsync($"{all}; set local lock_timeout = '{timeout}'; release savepoint {Savepoint}", cancellation);
                 return;
             }
             catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
@@ -36,6 +37,12 @@ internal sealed class PatientLock(NpgsqlConnection connection, TimeSpan patience
                 await Task.Delay(Pause, cancellation);
             }
         }
+    }
+
+    private async Task<string> TimeoutAsync(CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("show lock_timeout", connection);
+        return (string)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     private async Task<string> HoldersAsync(string relation, CancellationToken cancellation)
