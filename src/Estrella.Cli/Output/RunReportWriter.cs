@@ -58,7 +58,16 @@ internal static class RunReportWriter
         foreach (var text in report.Unmapped)
             yield return $"not mapped: {text}";
         foreach (var each in report.Contradictions.Where(each => each.Disagreeing > 0))
-            yield return $"contradiction: {each.Message}: {Number(each.Disagreeing)} of {Number(each.Compared)} disagree";
+            yield return Contradicts(each);
+    }
+
+    /// <summary>`an order is cancelled, yet paid: 595 of 2,510 disagree; what was kept: 332,663.99`.</summary>
+    static string Contradicts(Contradiction found)
+    {
+        // The register's sentence ends with what its amount is.
+        var parts = found.Message.Split("; amount: ");
+        var money = found.Amount is { } amount && parts.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $"; {parts[1]}: {amount:#,0.00}") : "";
+        return $"contradiction: {parts[0]}: {Number(found.Disagreeing)} of {Number(found.Compared)} disagree{money}";
     }
 
     static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
