@@ -48,12 +48,16 @@ internal static class FilterValues
             {
                 throw new EstrellaException(
                     ExitCode.WrongUsage, $"no {dimension.Replace('_', ' ')} is called '{part}'",
-                    known.Count == 0 ? $"no export names a {dimension.Replace('_', ' ')}" : $"nearest: {string.Join(", ", Spelling.Likest(part, known))}");
+                    known.Count == 0 ? $"no export names a {dimension.Replace('_', ' ')}" : $"nearest: {string.Join(", ", Spelling.Likest(part, Readable(part, known)))}");
             }
             foreach (var match in matches)
                 yield return match;
         }
     }
+
+    // Who types a word means a name, not an id that is no longer than the word is wrong.
+    private static List<string> Readable(string typed, List<string> known) =>
+        typed.Any(char.IsLetter) && known.FindAll(each => each.Any(char.IsLetter)) is { Count: > 0 } words ? words : known;
 
     // The exact spelling alone where there is one: two values may differ in case only.
     private static IReadOnlyList<string> Matches(List<string> known, string typed) => known.Contains(typed)
