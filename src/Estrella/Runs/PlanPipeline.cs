@@ -1,36 +1,63 @@
 using Estrella.Core;
 using Estrella.Foundation;
+using Estrella.Ledger;
 using Estrella.Sources;
 using Npgsql;
 
 namespace Estrella.Runs;
 
-/// <summary>What a run would do. Files are read to their end and checked; nothing is written, neither database nor file.</summary>
+/// <summary>What a run would do. Files are read to their end and checked; nothing that lasts is written, neither database nor file.</summary>
 public static class PlanPipeline
 {
     /// <param name="options">A database that Estrella has never met is planned for as an empty one; without a connection string there is none yet.</param>
-    /// <exception cref="EstrellaException">As <see cref="RunPipeline.RunAsync"/> would refuse the folder.</exception>
-    public static async Task<PlanReport> PlanAsync(RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    /// <param name="withFigures">
+    /// Also work out what would change in figures already published, which takes as long as the run. Else the files are
+    /// only read.
+    /// </param>
+    /// <exception cref="EstrellaException">No file fits a contract, or there is no such folder.</exception>
+    public static async Task<PlanReport> PlanAsync(RunOptions options, bool withFigures, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         var folder = Folder.Look(options);
         var known = await KnownAsync(options.ConnectionString, cancellation);
-        var files = new List<PlannedFile>();
-        foreach (var match in folder.Recognition.Matches)
+        var files = folder.Recognition.Matches.Select(match => (match, isKnown: IsKnown(match))).ToList();
+        var rehearsed = withFigures && known.Count > 0 && files.Exists(file => !file.isKnown)
+            ? await Rehearsal.HoldAsync(options, folder, progress, cancellation)
+            : null;
+        var planned = rehearsed?.Files is { Count: > 0 } read && read.All(file => file.IsKnown || file.Read is not null)
+            ? read.Select(file => Planned(file, rehearsed.Published, options)).ToList()
+            : await ReadAsync();
+
+        var (rows, keptOut) = (planned.Sum(file => file.Rows ?? 0), planned.Sum(file => file.Quarantined ?? 0));
+        var message = planned.TrueForAll(file => file.Action == "skip")
+            ? $"no change: all {planned.Count} files were read before"
+            : $"{planned.Count(file => file.Action == "read")} of {planned.Count} files would be read: {rows:N0} rows, {keptOut:N0} of them kept out; nothing was written";
+        return new PlanReport(planned, folder.Recognition.Unmatched, rehearsed?.Published?.Figures, rehearsed?.Remark, message, $"estrella run {options.Directory}");
+
+        bool IsKnown(FileMatch match) =>
+            known.Contains((match.Contract.Name, match.Export.Name, FileChecksum.Of(match.FullPath), match.AsOf ?? options.AsOf ?? DateTime.MinValue));
+
+        async Task<List<PlannedFile>> ReadAsync()
         {
-            var asOf = match.AsOf ?? options.AsOf;
-            var isKnown = known.Contains((match.Contract.Name, match.Export.Name, FileChecksum.Of(match.FullPath), asOf ?? DateTime.MinValue));
-            progress?.Report(new RunProgress(isKnown ? "skip" : "read", match.Name));
-            var read = isKnown ? null : await FileReader.ReadAsync(
-                new FileReading(0, match), _ => ValueTask.CompletedTask, _ => ValueTask.CompletedTask, options.AsOf, cancellation);
-            files.Add(new PlannedFile(
-                match.Name, match.Contract.Name, match.Export.Name, isKnown ? "skip" : "read", match.Bytes, read?.Rows, read?.SetAside, read?.Quarantined, asOf));
+            var all = new List<PlannedFile>();
+            foreach (var (match, isKnown) in files)
+            {
+                progress?.Report(new RunProgress(isKnown ? "skip" : "read", match.Name));
+                var read = isKnown ? null : await FileReader.ReadAsync(
+                    new FileReading(0, match), _ => ValueTask.CompletedTask, _ => ValueTask.CompletedTask, options.AsOf, cancellation);
+                all.Add(Planned(match, read, read?.Quarantined, options));
+            }
+            return all;
         }
-        var (rows, keptOut) = (files.Sum(file => file.Rows ?? 0), files.Sum(file => file.Quarantined ?? 0));
-        var message = files.TrueForAll(file => file.Action == "skip")
-            ? $"no change: all {files.Count} files were read before"
-            : $"{files.Count(file => file.Action == "read")} of {files.Count} files would be read: {rows:N0} rows, {keptOut:N0} of them kept out; nothing was written";
-        return new PlanReport(files, folder.Recognition.Unmatched, message, $"estrella run {options.Directory}");
     }
+
+    /// <summary>As the rehearsal found it: what only the merge can keep out is counted too.</summary>
+    private static PlannedFile Planned(RunFile file, Published? published, RunOptions options) => Planned(
+        file.Match, file.Read,
+        published?.Totals.GetValueOrDefault(file.FileNo)?.Where(total => total.Verdict == Verdict.Quarantined).Sum(total => total.Rows) ?? file.Read?.Quarantined,
+        options);
+
+    private static PlannedFile Planned(FileMatch match, FileTotals? read, long? quarantined, RunOptions options) => new(
+        match.Name, match.Contract.Name, match.Export.Name, read is null ? "skip" : "read", match.Bytes, read?.Rows, read?.SetAside, quarantined, match.AsOf ?? options.AsOf);
 
     private static async Task<HashSet<(string Source, string Export, string Checksum, DateTime AsOf)>> KnownAsync(string connectionString, CancellationToken cancellation)
     {
@@ -40,8 +67,7 @@ public static class PlanPipeline
         }
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellation);
-        await using var exists = new NpgsqlCommand("select to_regclass('estrella.file') is not null", connection);
-        if (!(bool)(await exists.ExecuteScalarAsync(cancellation))!)
+        if (!await connection.AskAsync<bool>("select to_regclass('estrella.file') is not null", cancellation))
         {
             return [];
         }
