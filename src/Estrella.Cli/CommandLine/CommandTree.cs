@@ -17,6 +17,7 @@ internal static class CommandTree
             new PlanCommand(),
             new AskCommand(),
             new ExplainCommand(),
+            new VerifyCommand(),
             new StatusCommand(),
             QuarantineListCommand.Group(),
             new GenerateCommand(),

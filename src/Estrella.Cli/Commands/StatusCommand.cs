@@ -13,8 +13,8 @@ internal sealed class StatusCommand : Verb
 
     readonly Option<string?> of = new("--of")
     {
-        HelpName = "files|steps|contradictions",
-        Description = "of one run, only its files, its steps and their times, or its contradictions (json and csv: files)",
+        HelpName = "files|figures|steps|contradictions",
+        Description = "of one run, only its files, the figures it changed, its steps and their times, or its contradictions (json and csv: files)",
     };
 
     readonly Option<int> limit = new("--limit") { HelpName = "N", Description = "how many runs, the newest first (default: 20)", DefaultValueFactory = _ => 20 };
@@ -26,6 +26,7 @@ internal sealed class StatusCommand : Verb
             [
                 new("estrella status", "the newest runs: state, rows by verdict, who and when"),
                 new("estrella status 3", "what became of each file's rows and money in run 3"),
+                new("estrella status 3 --of figures", "which figures of which months it changed"),
                 new("estrella status 3 --of steps", "where its time went"),
                 new("estrella status --format json", "for programs"),
             ],
@@ -34,8 +35,8 @@ internal sealed class StatusCommand : Verb
     {
         of.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && token.Value is not ("files" or "steps" or "contradictions"))
-                result.AddError($"--of is '{token.Value}', expected files, steps or contradictions");
+            if (result.Tokens is [var token] && token.Value is not ("files" or "figures" or "steps" or "contradictions"))
+                result.AddError($"--of is '{token.Value}', expected files, figures, steps or contradictions");
         });
         Add(run);
         Add(of);
@@ -83,6 +84,10 @@ internal sealed class StatusCommand : Verb
             var files = Files(detail.Files);
             SheetWriter.Write(people ? files.WithoutEmptyColumns() : files, call.Format, call.Results);
         }
+        if (what is "figures")
+            SheetWriter.Write(FigureSheet.Of(detail.Figures.All), call.Format, call.Results);
+        else if (what is null && people && detail.Run.IsPublished)
+            FigureSheet.Write(detail.Figures, call.Format, call.Results);
         if (what is "contradictions" || (what is null && people))
             SheetWriter.Write(Contradictions(detail.Contradictions), call.Format, call.Results);
         if (what is "steps" || (what is null && people))

@@ -22,6 +22,7 @@ internal static class RunReportWriter
             to.WriteLine(Identity(report));
             foreach (var line in Remarks(report))
                 to.WriteLine(line);
+            FigureSheet.Write(report.Figures, format, to);
         }
     }
 

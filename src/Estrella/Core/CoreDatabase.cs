@@ -28,4 +28,11 @@ public static class CoreDatabase
         if (applied.Count < known.Count)
             await context.Database.MigrateAsync(cancellation);
     }
+
+    /// <summary>Whether the database is at this very version; one no run has met yet is not.</summary>
+    public static async Task<bool> IsCurrentAsync(string connectionString, CancellationToken cancellation = default)
+    {
+        await using var context = CoreContext.Over(connectionString);
+        return context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal).SetEquals(await context.Database.GetAppliedMigrationsAsync(cancellation));
+    }
 }

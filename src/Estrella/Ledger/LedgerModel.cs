@@ -58,6 +58,12 @@ public static class LedgerModel
         contradiction.Property(each => each.Amount).HasColumnType("numeric");
         Check(contradiction, "contradiction_compared_count_check", "compared_count = agree_count + disagree_count");
 
+        var figure = Table<FigureChangeRow>(model, "figure_change", each => new { each.RunNo, each.Month, each.Currency, each.Measure });
+        Refers<FigureChangeRow, RunRow>(figure, each => each.RunNo, "figure_change_run_no_fkey");
+        figure.Property(each => each.BeforeValue).HasColumnType("numeric");
+        figure.Property(each => each.AfterValue).HasColumnType("numeric");
+        Check(figure, "figure_change_measure_check", OneOf("measure", FigureChange.Measures));
+
         var step = Table<StepRow>(model, "step", each => new { each.RunNo, each.StepNo });
         Refers<StepRow, RunRow>(step, each => each.RunNo, "step_run_no_fkey");
 

@@ -24,7 +24,7 @@ public sealed record LedgerStep(string Name, DateTime StartedAt, TimeSpan Durati
 
 /// <summary>A run with everything kept of it.</summary>
 public sealed record LedgerRunDetail(
-    LedgerRun Run, IReadOnlyList<LedgerRunFile> Files, IReadOnlyList<LedgerStep> Steps, IReadOnlyList<Contradiction> Contradictions);
+    LedgerRun Run, IReadOnlyList<LedgerRunFile> Files, IReadOnlyList<LedgerStep> Steps, IReadOnlyList<Contradiction> Contradictions, FigureChanges Figures);
 
 /// <summary>One problem of a row kept out, with where it stands.</summary>
 public sealed record LedgerProblem(
@@ -35,6 +35,14 @@ public sealed record LedgerProblem(
 public sealed class LedgerReader(string connectionString)
 {
     private const string RunColumns = "run_no, started_at, ended_at, state, user_name, host_name, version, command, is_published, message";
+
+    private const string Figures =
+        """
+        select month, currency, measure, before_value, after_value, is_new_month
+        from estrella.figure_change
+        where run_no = $1
+        order by month, currency, array_position($2, measure)
+        """;
 
     /// <summary>The last runs, latest first.</summary>
     public Task<IReadOnlyList<LedgerRun>> RunsAsync(int count = 20, CancellationToken cancellation = default) =>
@@ -112,7 +120,21 @@ public sealed class LedgerReader(string connectionString)
             "select kind, compared_count, agree_count, disagree_count, amount, message from estrella.contradiction where run_no = $1 order by kind",
             row => new Contradiction(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), Cell<decimal>(row, 4), row.GetString(5)),
             cancellation, run.RunNo);
-        return new LedgerRunDetail(run, files, steps, contradictions);
+        var figures = await ListAsync(Figures, Figure, cancellation, run.RunNo, FigureChange.Measures.ToArray());
+        return new LedgerRunDetail(run, files, steps, contradictions, new FigureChanges(HadFigures: figures.Count == 0 || figures.Any(each => !each.IsNewMonth), figures));
+    }
+
+    /// <summary>The figures a run changed, read within the transaction that changes them.</summary>
+    internal static async Task<IReadOnlyList<FigureChange>> FiguresAsync(NpgsqlConnection publishing, int runNo, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(Figures, publishing);
+        command.Parameters.Add(new() { Value = runNo });
+        command.Parameters.Add(new() { Value = FigureChange.Measures.ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var figures = new List<FigureChange>();
+        while (await reader.ReadAsync(cancellation))
+            figures.Add(Figure(reader));
+        return figures;
     }
 
     /// <summary>Whether a run was ever begun on this database.</summary>
@@ -165,6 +187,9 @@ public sealed class LedgerReader(string connectionString)
             rows.Add(read(reader));
         return rows;
     }
+
+    private static FigureChange Figure(NpgsqlDataReader row) => new(
+        row.GetFieldValue<DateOnly>(0), row.GetString(1), row.GetString(2), Cell<decimal>(row, 3), Cell<decimal>(row, 4), row.GetBoolean(5));
 
     private static LedgerRun Run(NpgsqlDataReader row) => new(
         row.GetInt32(0), row.GetDateTime(1), Cell<DateTime>(row, 2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7),

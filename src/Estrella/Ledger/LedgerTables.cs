@@ -103,6 +103,18 @@ public sealed class ContradictionRow
     [Comment("What the kind compares, in one sentence")] public required string Message { get; set; }
 }
 
+[Comment("A figure of a month that a run changed. grain: one row per run, month, currency and measure")]
+public sealed class FigureChangeRow
+{
+    [Comment("The run")] public int RunNo { get; set; }
+    [Comment("First day of the month")] public DateOnly Month { get; set; }
+    [Comment("ISO 4217 code; empty: the shop's own")] public required string Currency { get; set; }
+    [Comment("orders, kept_orders, units, gross_sales, discounts, returns, net_sales, cost or header_net")] public required string Measure { get; set; }
+    [Comment("What was published before; null: nothing, or unknown")] public decimal? BeforeValue { get; set; }
+    [Comment("What the run published; null: unknown")] public decimal? AfterValue { get; set; }
+    [Comment("Nothing was published of the month before")] public bool IsNewMonth { get; set; }
+}
+
 [Comment("A step of a run and how long it took. grain: one row per run and step")]
 public sealed class StepRow
 {

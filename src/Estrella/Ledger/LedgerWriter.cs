@@ -28,13 +28,18 @@ public sealed class LedgerWriter : IAsyncDisposable
     private readonly List<QuarantinedRow> waiting = [];
     private readonly List<SetAsideRow> aside = [];
 
-    private LedgerWriter(NpgsqlConnection connection) => this.connection = connection;
+    private readonly bool isBorrowed;
+
+    private LedgerWriter(NpgsqlConnection connection, bool isBorrowed) => (this.connection, this.isBorrowed) = (connection, isBorrowed);
+
+    /// <summary>Writes within the caller's transaction, which may be rolled back: what is written for a plan.</summary>
+    public static LedgerWriter Within(NpgsqlConnection connection) => new(connection, isBorrowed: true);
 
     public static async Task<LedgerWriter> OpenAsync(string connectionString, CancellationToken cancellation = default)
     {
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancellation);
-        return new LedgerWriter(connection);
+        return new LedgerWriter(connection, isBorrowed: false);
     }
 
     /// <summary>Writes the shop's settings; the run holds the lock.</summary>
@@ -181,7 +186,8 @@ public sealed class LedgerWriter : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await connection.DisposeAsync();
+        if (!isBorrowed)
+            await connection.DisposeAsync();
         turn.Dispose();
     }
 

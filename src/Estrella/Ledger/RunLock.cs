@@ -19,9 +19,12 @@ public sealed class RunLock : IAsyncDisposable
     public NpgsqlConnection Connection { get; }
 
     /// <summary>Takes the lock, or returns null when another run holds it.</summary>
-    public static async Task<RunLock?> TryAcquireAsync(string connectionString, CancellationToken cancellation = default)
+    public static Task<RunLock?> TryAcquireAsync(string connectionString, CancellationToken cancellation = default) =>
+        TryAcquireAsync(connectionString, "run", cancellation);
+
+    private static async Task<RunLock?> TryAcquireAsync(string connectionString, string command, CancellationToken cancellation)
     {
-        var connection = await OpenAsync(connectionString, cancellation);
+        var connection = await OpenAsync(connectionString, command, cancellation);
         if (await IsTakenAsync(connection, cancellation))
             return new RunLock(connection);
         await connection.DisposeAsync();
@@ -32,7 +35,7 @@ public sealed class RunLock : IAsyncDisposable
     /// <param name="waiting">Told once who holds the lock, before the wait begins.</param>
     public static async Task<RunLock> AcquireAsync(string connectionString, Action<string>? waiting = null, CancellationToken cancellation = default)
     {
-        var connection = await OpenAsync(connectionString, cancellation);
+        var connection = await OpenAsync(connectionString, "run", cancellation);
         try
         {
             if (await IsTakenAsync(connection, cancellation))
@@ -52,11 +55,15 @@ public sealed class RunLock : IAsyncDisposable
 
     /// <summary>Takes the lock or says who holds it.</summary>
     /// <exception cref="EstrellaException">Another run holds the lock (exit 7).</exception>
-    public static async Task<RunLock> AcquireOrRefuseAsync(string connectionString, CancellationToken cancellation = default)
+    public static Task<RunLock> AcquireOrRefuseAsync(string connectionString, CancellationToken cancellation = default) =>
+        AcquireOrRefuseAsync(connectionString, "run", cancellation);
+
+    /// <summary>The same for another command than run, which the others are told holds it.</summary>
+    public static async Task<RunLock> AcquireOrRefuseAsync(string connectionString, string command, CancellationToken cancellation)
     {
-        if (await TryAcquireAsync(connectionString, cancellation) is { } taken)
+        if (await TryAcquireAsync(connectionString, command, cancellation) is { } taken)
             return taken;
-        await using var connection = await OpenAsync(connectionString, cancellation);
+        await using var connection = await OpenAsync(connectionString, "run", cancellation);
         throw new EstrellaException(
             ExitCode.LockHeld, $"another run holds the lock: {await HolderAsync(connection, cancellation)}", "wait for it to end, or run without --no-wait");
     }
@@ -72,12 +79,12 @@ public sealed class RunLock : IAsyncDisposable
         await Connection.DisposeAsync();
     }
 
-    private static async Task<NpgsqlConnection> OpenAsync(string connectionString, CancellationToken cancellation)
+    private static async Task<NpgsqlConnection> OpenAsync(string connectionString, string command, CancellationToken cancellation)
     {
         var unpooled = new NpgsqlConnectionStringBuilder(connectionString)
         {
             Pooling = false,
-            ApplicationName = $"estrella run, {Environment.UserName} on {Environment.MachineName}, process {Environment.ProcessId}",
+            ApplicationName = $"estrella {command}, {Environment.UserName} on {Environment.MachineName}, process {Environment.ProcessId}",
         };
         var connection = new NpgsqlConnection(unpooled.ConnectionString);
         await connection.OpenAsync(cancellation);

@@ -11,9 +11,10 @@ namespace Estrella.Runs;
 /// <param name="Totals">Rows and money of each file read, by verdict.</param>
 /// <param name="Unmapped">Statuses nobody mapped, with the rows that say them.</param>
 internal sealed record Published(
-    IReadOnlyDictionary<int, IReadOnlyList<VerdictTotal>> Totals, IReadOnlyList<Contradiction> Contradictions, IReadOnlyList<string> Unmapped)
+    IReadOnlyDictionary<int, IReadOnlyList<VerdictTotal>> Totals, IReadOnlyList<Contradiction> Contradictions, IReadOnlyList<string> Unmapped,
+    FigureChanges Figures)
 {
-    public static Published Nothing { get; } = new(new Dictionary<int, IReadOnlyList<VerdictTotal>>(), [], []);
+    public static Published Nothing { get; } = new(new Dictionary<int, IReadOnlyList<VerdictTotal>>(), [], [], FigureChanges.None);
 }
 
 /// <summary>The one transaction that writes core, star, mart and the published run.</summary>
@@ -21,13 +22,12 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
 {
     public async Task<Published> PublishAsync(IReadOnlyList<RunFile> files, CancellationToken cancellation)
     {
-        var star = new StarBuilder { Patience = options.Settings.PublishWait };
-        await star.EnsureMonthsAsync(connection, runNo, cancellation);
+        await new StarBuilder { Patience = options.Settings.PublishWait }.EnsureMonthsAsync(connection, runNo, cancellation);
 
         await using var blockers = Blockers.Watch(options.ConnectionString, connection.ProcessID, blocker => clock.Tell("wait", $"a lock is held by {blocker}"));
         try
         {
-            return await WriteAsync(star, files, cancellation);
+            return await CommitAsync(files, cancellation);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
@@ -38,24 +38,36 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
         }
     }
 
-    private async Task<Published> WriteAsync(StarBuilder star, IReadOnlyList<RunFile> files, CancellationToken cancellation)
+    private async Task<Published> CommitAsync(IReadOnlyList<RunFile> files, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using (var wait = new NpgsqlCommand($"set local lock_timeout = {(int)Math.Max(1, options.Settings.PublishWait.TotalMilliseconds)}", connection))
-        {
-            await wait.ExecuteNonQueryAsync(cancellation);
-        }
-        var (totals, contradictions) = await MergeAsync(files, cancellation);
-        var build = await clock.TimeAsync(
-            "star", () => star.BuildAsync(connection, transaction, runNo, new Tables(clock, "star"), cancellation),
-            built => built.Models.Sum(model => model.Written), cancellation);
-        await clock.TimeAsync("mart", () => BuildMartAsync(build, cancellation), rows => rows, cancellation);
-        var unmapped = await UnmappedAsync(cancellation);
+        await connection.RunAsync($"set local lock_timeout = {(int)Math.Max(1, options.Settings.PublishWait.TotalMilliseconds)}", cancellation);
+        var published = await WriteAsync(files, transaction, isRehearsal: false, cancellation);
         await LedgerWriter.PublishAsync(connection, runNo, $"{files.Sum(file => file.Read!.Rows):N0} rows in", cancellation);
         // From here on a cancelled run would be told that nothing was published when it was.
         cancellation.ThrowIfCancellationRequested();
         await transaction.CommitAsync(CancellationToken.None);
-        return new Published(totals, contradictions, unmapped);
+        return published;
+    }
+
+    /// <summary>Writes core, star and mart; whether that lasts is the caller's to say.</summary>
+    /// <param name="isRehearsal">
+    /// It will be rolled back: of the mart only the roll-ups are built. Views and what they store take locks that readers
+    /// would feel until the end.
+    /// </param>
+    public async Task<Published> WriteAsync(IReadOnlyList<RunFile> files, NpgsqlTransaction transaction, bool isRehearsal, CancellationToken cancellation)
+    {
+        var (totals, contradictions) = await MergeAsync(files, cancellation);
+        var build = await clock.TimeAsync(
+            "star", () => new StarBuilder { Patience = options.Settings.PublishWait }.BuildAsync(connection, transaction, runNo, new Tables(clock, "star"), cancellation),
+            built => built.Models.Sum(model => model.Written), cancellation);
+        var mart = ModelFolder.Load("Mart");
+        if (isRehearsal)
+            mart = mart with { Models = [.. mart.Models.Where(model => model.Kind == ModelKind.Table)], Tests = [] };
+        var figures = new FigureComparison(connection, runNo);
+        await figures.BeforeAsync(build, mart, cancellation);
+        await clock.TimeAsync("mart", () => BuildMartAsync(build, mart, cancellation), rows => rows, cancellation);
+        return new Published(totals, contradictions, await UnmappedAsync(cancellation), await figures.AfterAsync(cancellation));
     }
 
     private async Task<(IReadOnlyDictionary<int, IReadOnlyList<VerdictTotal>> Totals, IReadOnlyList<Contradiction> Contradictions)> MergeAsync(
@@ -94,9 +106,8 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
         return (totals, contradictions);
     }
 
-    private async Task<long?> BuildMartAsync(StarBuild star, CancellationToken cancellation)
+    private async Task<long?> BuildMartAsync(StarBuild star, ModelFolder folder, CancellationToken cancellation)
     {
-        var folder = ModelFolder.Load("Mart");
         var builder = new ModelBuilder(connection, folder, star.State) { Patience = options.Settings.PublishWait };
         await builder.EnsureSchemasAsync(cancellation);
         long written = 0;

@@ -38,10 +38,11 @@ public sealed record StepReport(string Name, TimeSpan Duration, long? Rows);
 /// <param name="State">published or no_change; every other end is an <see cref="Foundation.EstrellaException"/>.</param>
 /// <param name="Unmatched">CSV files no contract takes.</param>
 /// <param name="Unmapped">Texts of statuses nobody mapped, with the rows that hold them.</param>
+/// <param name="Figures">What it changed in figures by month.</param>
 public sealed record RunReport(
     int RunNo, string State, IReadOnlyList<FileReport> Files, IReadOnlyList<UnmatchedFile> Unmatched,
     IReadOnlyList<StepReport> Steps, IReadOnlyList<Contradiction> Contradictions, IReadOnlyList<string> Unmapped,
-    string Message, string Next)
+    FigureChanges Figures, string Message, string Next)
 {
     public long RowsIn => Files.Where(file => file.State == "read").Sum(file => file.Rows);
 
@@ -49,10 +50,13 @@ public sealed record RunReport(
 }
 
 /// <summary>What a run would do; nothing was written.</summary>
-public sealed record PlanReport(IReadOnlyList<PlannedFile> Files, IReadOnlyList<UnmatchedFile> Unmatched, string Message, string Next);
+/// <param name="Figures">What it would change in figures by month; null: not worked out.</param>
+/// <param name="Remark">Why the figures are not known, or that the run would be refused; null: neither.</param>
+public sealed record PlanReport(
+    IReadOnlyList<PlannedFile> Files, IReadOnlyList<UnmatchedFile> Unmatched, FigureChanges? Figures, string? Remark, string Message, string Next);
 
 /// <summary>A file and what a run would do with it.</summary>
 /// <param name="Action">read or skip</param>
 /// <param name="Rows">Data rows; null where it would be skipped.</param>
-/// <param name="Quarantined">Rows that would be kept out for a cell; rows kept out for their key are only known when they meet the others.</param>
+/// <param name="Quarantined">Rows that would be kept out for a cell; those kept out for their key are only known where the figures are worked out.</param>
 public sealed record PlannedFile(string Name, string Source, string Export, string Action, long Bytes, long? Rows, long? SetAside, long? Quarantined, DateTime? AsOf);

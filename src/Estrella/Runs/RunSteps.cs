@@ -35,6 +35,26 @@ internal sealed class RunSteps(RunOptions options, NpgsqlConnection publishing, 
             : Report(folder, files, published, "published", $"run {runNo} is published: {rows:N0} rows in, {keptOut:N0} of them kept out", "estrella quarantine list");
     }
 
+    /// <summary>Does all of it within a transaction that the caller rolls back, and which ends here: staging is dropped from another session.</summary>
+    /// <param name="rehearsal">Told what is known, also where the run would be refused.</param>
+    public async Task RehearseAsync(Folder folder, NpgsqlTransaction transaction, Rehearsed rehearsal, CancellationToken cancellation)
+    {
+        rehearsal.Files = await RegisterAsync(folder, cancellation);
+        var fresh = rehearsal.Files.Where(file => !file.IsKnown).ToList();
+        await using var staging = await StagingArea.OpenAsync(options.ConnectionString, runNo, RunFile.Exports(fresh).SelectMany(file => file.Staged()), cancellation);
+        try
+        {
+            await clock.TimeAsync("read", () => ReadAsync(fresh, staging, cancellation), rows => rows, cancellation);
+            if (Budgets.Refusal(options.Settings, fresh, new Dictionary<int, long>()) is { } refusal)
+                throw refusal;
+            rehearsal.Published = await new Publication(options, publishing, ledger, runNo, clock).WriteAsync(fresh, transaction, isRehearsal: true, cancellation);
+        }
+        finally
+        {
+            await transaction.DisposeAsync();
+        }
+    }
+
     private async Task<Published> PublishAsync(IReadOnlyList<RunFile> files, CancellationToken cancellation)
     {
         try
@@ -53,7 +73,7 @@ internal sealed class RunSteps(RunOptions options, NpgsqlConnection publishing, 
 
     private RunReport Report(Folder folder, List<RunFile> files, Published published, string state, string message, string next) => new(
         runNo, state, [.. files.Select(file => file.Report(published.Totals))], folder.Recognition.Unmatched,
-        clock.Steps, published.Contradictions, published.Unmapped, message, next);
+        clock.Steps, published.Contradictions, published.Unmapped, published.Figures, message, next);
 
     private async Task<List<RunFile>> RegisterAsync(Folder folder, CancellationToken cancellation)
     {

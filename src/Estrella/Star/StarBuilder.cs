@@ -123,7 +123,8 @@ public sealed class StarBuilder
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    private static async Task<string> SettingsAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>Fingerprint of what selects read beside the touched keys: zone, currency, taxes, which entities were ever fed.</summary>
+    internal static async Task<string> SettingsAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(Settings, connection);
         return (string)(await command.ExecuteScalarAsync(cancellation))!;

@@ -3520,6 +3520,61 @@ namespace Estrella.Core.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Estrella.Ledger.FigureChangeRow", b =>
+                {
+                    b.Property<int>("RunNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("run_no")
+                        .HasColumnOrder(0)
+                        .HasComment("The run");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month")
+                        .HasColumnOrder(1)
+                        .HasComment("First day of the month");
+
+                    b.Property<string>("Currency")
+                        .HasColumnType("text")
+                        .HasColumnName("currency")
+                        .HasColumnOrder(2)
+                        .HasComment("ISO 4217 code; empty: the shop's own");
+
+                    b.Property<string>("Measure")
+                        .HasColumnType("text")
+                        .HasColumnName("measure")
+                        .HasColumnOrder(3)
+                        .HasComment("orders, kept_orders, units, gross_sales, discounts, returns, net_sales, cost or header_net");
+
+                    b.Property<decimal?>("AfterValue")
+                        .HasColumnType("numeric")
+                        .HasColumnName("after_value")
+                        .HasColumnOrder(5)
+                        .HasComment("What the run published; null: unknown");
+
+                    b.Property<decimal?>("BeforeValue")
+                        .HasColumnType("numeric")
+                        .HasColumnName("before_value")
+                        .HasColumnOrder(4)
+                        .HasComment("What was published before; null: nothing, or unknown");
+
+                    b.Property<bool>("IsNewMonth")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_new_month")
+                        .HasColumnOrder(6)
+                        .HasComment("Nothing was published of the month before");
+
+                    b.HasKey("RunNo", "Month", "Currency", "Measure")
+                        .HasName("figure_change_pkey");
+
+                    b.ToTable("figure_change", "estrella", t =>
+                        {
+                            t.HasComment("A figure of a month that a run changed. grain: one row per run, month, currency and measure");
+
+                            t.HasCheckConstraint("figure_change_measure_check", "measure in ('orders', 'kept_orders', 'units', 'gross_sales', 'discounts', 'returns', 'net_sales', 'cost', 'header_net')");
+                        });
+                });
+
             modelBuilder.Entity("Estrella.Ledger.FileRow", b =>
                 {
                     b.Property<int>("FileNo")
@@ -7331,6 +7386,16 @@ namespace Estrella.Core.Migrations
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired()
                         .HasConstraintName("feed_source_no_fkey");
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.FigureChangeRow", b =>
+                {
+                    b.HasOne("Estrella.Ledger.RunRow", null)
+                        .WithMany()
+                        .HasForeignKey("RunNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("figure_change_run_no_fkey");
                 });
 
             modelBuilder.Entity("Estrella.Ledger.FileRow", b =>

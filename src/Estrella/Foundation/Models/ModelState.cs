@@ -18,8 +18,9 @@ public sealed class ModelState(int runNo, bool isIncrement, string settings = ""
 {
     public bool IsIncrement { get; } = isIncrement;
 
-    /// <summary>The text and the settings a model is published from.</summary>
-    public string Checksum(ModelFile model) => settings.Length == 0 ? model.Checksum : $"{model.Checksum}.{settings}";
+    /// <summary>The text and the settings a model is published from; views and functions hold no rows, so their text is all.</summary>
+    public string Checksum(ModelFile model) =>
+        settings.Length == 0 || model.Kind is ModelKind.View or ModelKind.Function ? model.Checksum : $"{model.Checksum}.{settings}";
 
     internal async Task<ModelKnown> FindAsync(NpgsqlConnection connection, string schema, ModelFile model, CancellationToken cancellation)
     {
