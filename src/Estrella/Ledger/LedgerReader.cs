@@ -3,9 +3,10 @@ using Npgsql;
 namespace Estrella.Ledger;
 
 /// <summary>A run as the ledger keeps it.</summary>
+/// <param name="UndoneBy">The run that took it back: who and when are told there.</param>
 public sealed record LedgerRun(
     int RunNo, DateTime StartedAt, DateTime? EndedAt, string State, string UserName, string HostName, string Version, string Command,
-    bool IsPublished, string? Message);
+    bool IsPublished, string? Message, int? UndoneBy = null);
 
 /// <summary>What a run met, over all its files.</summary>
 /// <param name="Files">Those it skipped included.</param>
@@ -34,7 +35,7 @@ public sealed record LedgerProblem(
 /// <summary>Reads the ledger. A database no run has met yet has none: the answers are empty.</summary>
 public sealed class LedgerReader(string connectionString)
 {
-    private const string RunColumns = "run_no, started_at, ended_at, state, user_name, host_name, version, command, is_published, message";
+    private const string RunColumns = "run_no, started_at, ended_at, state, user_name, host_name, version, command, is_published, message, undone_by_run_no";
 
     /// <summary>The last runs, latest first.</summary>
     public Task<IReadOnlyList<LedgerRun>> RunsAsync(int count = 20, CancellationToken cancellation = default) =>
@@ -146,7 +147,7 @@ public sealed class LedgerReader(string connectionString)
         cancellation, offset, limit, file ?? "", rule ?? "");
 
     private static string OfRun(int? runNo) =>
-        $"run_no = {(runNo is { } number ? $"{number}" : "(select max(run_no) from estrella.file where state <> 'skipped')")}";
+        $"run_no = {(runNo is { } number ? $"{number}" : "(select max(run_no) from estrella.file join estrella.run using (run_no) where file.state <> 'skipped' and run.state <> 'undone')")}";
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(
         string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation, params object[] parameters)
@@ -168,7 +169,7 @@ public sealed class LedgerReader(string connectionString)
 
     private static LedgerRun Run(NpgsqlDataReader row) => new(
         row.GetInt32(0), row.GetDateTime(1), Cell<DateTime>(row, 2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7),
-        row.GetBoolean(8), Text(row, 9));
+        row.GetBoolean(8), Text(row, 9), Cell<int>(row, 10));
 
     private static T? Cell<T>(NpgsqlDataReader row, int at) where T : struct => row.IsDBNull(at) ? null : row.GetFieldValue<T>(at);
 

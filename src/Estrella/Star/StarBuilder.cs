@@ -37,6 +37,9 @@ public sealed class StarBuilder
 
     private readonly ModelFolder folder = ModelFolder.Load("Star");
 
+    /// <summary>A run is taken back: members of dimensions that only it told go with it.</summary>
+    public bool TakesBack { get; init; }
+
     /// <summary>
     /// Makes the months the staged rows of a run need, empty, in short transactions of their own, and the columns a new
     /// version of a model brings. Before the publishing transaction; on a database without a star it does nothing.
@@ -70,7 +73,7 @@ public sealed class StarBuilder
         if (isIncrement)
             await keys.TouchChangedAsync(cancellation);
 
-        var state = new ModelState(runNo, isIncrement, await SettingsAsync(connection, cancellation));
+        var state = new ModelState(runNo, isIncrement, await SettingsAsync(connection, cancellation)) { RemovesMembers = TakesBack };
         var builder = new ModelBuilder(connection, folder, state);
         await builder.EnsureSchemasAsync(cancellation);
         var dimensions = DimensionsAndWhatTheyNeed();

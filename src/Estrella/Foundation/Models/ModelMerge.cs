@@ -18,9 +18,10 @@ internal sealed class ModelMerge(string table, string fresh, ModelFile model, IR
     /// Members of a dimension stay, facts may point at them; only versions of a chain vanish. Null: nothing to delete.
     /// </summary>
     /// <param name="touched">Only rows whose key is touched; else the whole table.</param>
-    public string? Delete(bool touched, string? returning)
+    /// <param name="members">Members go, too; see <see cref="ModelState.RemovesMembers"/>.</param>
+    public string? Delete(bool touched, string? returning, bool members = false)
     {
-        if (model.Surrogate is not null && model.Chain is null)
+        if (model.Surrogate is not null && model.Chain is null && !members)
             return null;
         var scope = touched && model.TouchedBy is { } key ? $"kept.{key.Column} = any (array(table {key.Relation})) and " : "";
         var known = model.Surrogate is { } surrogate ? $"kept.{surrogate} <> 0 and " : "";
