@@ -30,6 +30,14 @@ public sealed class CoreMerge(NpgsqlConnection connection, int runNo, IReadOnlyL
         return await Repetitions.FindConflictsAsync(connection, Fed, cancellation);
     }
 
+    /// <summary>Where ids are row numbers, rows that stand under another number than before would re-point every reference.</summary>
+    /// <exception cref="EstrellaException">Exit 4: rows were moved, with the first of them.</exception>
+    public async Task RefuseMovedRowsAsync(CancellationToken cancellation = default)
+    {
+        foreach (var entity in Fed)
+            await MovedRows.RefuseAsync(connection, entity, cancellation);
+    }
+
     /// <summary>
     /// Writes core. Leaves behind, until the transaction ends, a temporary <c>changed_ENTITY (no bigint)</c> for every
     /// entity: the rows that are new, say something else, are gone or back.

@@ -25,7 +25,11 @@ public sealed record LedgerStep(string Name, DateTime StartedAt, TimeSpan Durati
 
 /// <summary>A run with everything kept of it.</summary>
 public sealed record LedgerRunDetail(
-    LedgerRun Run, IReadOnlyList<LedgerRunFile> Files, IReadOnlyList<LedgerStep> Steps, IReadOnlyList<Contradiction> Contradictions);
+    LedgerRun Run, IReadOnlyList<LedgerRunFile> Files, IReadOnlyList<LedgerStep> Steps, IReadOnlyList<Contradiction> Contradictions)
+{
+    /// <summary>The run that took it back; null: none has.</summary>
+    public LedgerRun? UndoneBy { get; init; }
+}
 
 /// <summary>One problem of a row kept out, with where it stands.</summary>
 public sealed record LedgerProblem(
@@ -113,7 +117,8 @@ public sealed class LedgerReader(string connectionString)
             "select kind, compared_count, agree_count, disagree_count, amount, message from estrella.contradiction where run_no = $1 order by kind",
             row => new Contradiction(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), Cell<decimal>(row, 4), row.GetString(5)),
             cancellation, run.RunNo);
-        return new LedgerRunDetail(run, files, steps, contradictions);
+        var undo = run.UndoneBy is { } by ? await ListAsync($"select {RunColumns} from estrella.run where run_no = $1", Run, cancellation, by) : [];
+        return new LedgerRunDetail(run, files, steps, contradictions) { UndoneBy = undo.FirstOrDefault() };
     }
 
     /// <summary>Whether a run was ever begun on this database.</summary>

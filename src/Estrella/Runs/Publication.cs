@@ -26,6 +26,7 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var (totals, contradictions) = await MergeAsync(files, cancellation);
         await BuildAsync(star, transaction, cancellation);
+        await UntoldMembers.NoteAsync(connection, runNo, cancellation);
         var unmapped = await UnmappedAsync(cancellation);
         await LedgerWriter.PublishAsync(connection, runNo, $"{files.Sum(file => file.Read!.Rows):N0} rows in", cancellation);
         // From here on a cancelled run would be told that nothing was published when it was.
@@ -61,6 +62,7 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
                 throw refusal;
             }
         }
+        await merge.RefuseMovedRowsAsync(cancellation);
         var result = await clock.TimeAsync(
             "core", () => merge.MergeAsync(cancellation), merged => merged.Entities.Sum(entity => entity.New + entity.Changed), cancellation);
 

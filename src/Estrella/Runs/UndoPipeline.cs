@@ -41,7 +41,7 @@ public static class UndoPipeline
     private static async Task<UndoReport> PublishAsync(
         RunOptions options, NpgsqlConnection connection, LedgerWriter ledger, StepClock clock, int runNo, int byRunNo, CancellationToken cancellation)
     {
-        var star = new StarBuilder { TakesBack = true };
+        var star = new StarBuilder();
         await star.EnsureMonthsAsync(connection, byRunNo, options.Settings.PublishWait, cancellation);
 
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -53,6 +53,7 @@ public static class UndoPipeline
             "contradictions", () => ContradictionRegister.FillAsync(connection, byRunNo, entities.Select(entity => entity.Entity).ToHashSet(), cancellation),
             found => found.Count, cancellation);
         await new Publication(options, connection, ledger, byRunNo, clock).BuildAsync(star, transaction, cancellation);
+        await UntoldMembers.RemoveAsync(connection, cancellation);
         var message = $"run {runNo} is taken back";
         await LedgerWriter.PublishAsync(connection, byRunNo, message, cancellation);
         cancellation.ThrowIfCancellationRequested();

@@ -126,7 +126,7 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
 
         var merge = new ModelMerge(table, fresh, model, [.. columns.Select(column => column.Name)]);
         var notes = state.IsIncrement ? ModelNotes.Of(model, columns) : null;
-        var deleted = await NoteAsync(merge.Delete(touched, notes?.Returning, state.RemovesMembers), notes, cancellation);
+        var deleted = await NoteAsync(merge.Delete(touched, notes?.Returning), notes, cancellation);
         if (model.Chain is not null && model.Moves.Count > 0 && notes is not null)
             await RunAsync($"insert into {notes.Relation} {merge.Moved()} on conflict do nothing", cancellation);
         var updated = merge.Update() is { } update ? await RunAsync(update, cancellation) : 0;

@@ -18,10 +18,9 @@ internal sealed class ModelMerge(string table, string fresh, ModelFile model, IR
     /// Members of a dimension stay, facts may point at them; only versions of a chain vanish. Null: nothing to delete.
     /// </summary>
     /// <param name="touched">Only rows whose key is touched; else the whole table.</param>
-    /// <param name="members">Members go, too; see <see cref="ModelState.RemovesMembers"/>.</param>
-    public string? Delete(bool touched, string? returning, bool members = false)
+    public string? Delete(bool touched, string? returning)
     {
-        if (model.Surrogate is not null && model.Chain is null && !members)
+        if (model.Surrogate is not null && model.Chain is null)
             return null;
         var scope = touched && model.TouchedBy is { } key ? $"kept.{key.Column} = any (array(table {key.Relation})) and " : "";
         var known = model.Surrogate is { } surrogate ? $"kept.{surrogate} <> 0 and " : "";

@@ -18,12 +18,6 @@ public sealed class ModelState(int runNo, bool isIncrement, string settings = ""
 {
     public bool IsIncrement { get; } = isIncrement;
 
-    /// <summary>
-    /// Members of dimensions that no row of core tells any more are removed. Otherwise they stay: only a run that is taken
-    /// back leaves members nobody has ever told.
-    /// </summary>
-    public bool RemovesMembers { get; init; }
-
     /// <summary>The text and the settings a model is published from.</summary>
     public string Checksum(ModelFile model) => settings.Length == 0 ? model.Checksum : $"{model.Checksum}.{settings}";
 
