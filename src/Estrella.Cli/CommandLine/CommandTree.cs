@@ -19,6 +19,7 @@ internal static class CommandTree
             new ExplainCommand(),
             new VerifyCommand(),
             new StatusCommand(),
+            new UndoCommand(),
             QuarantineListCommand.Group(),
             new GenerateCommand(),
             new DoctorCommand(),

@@ -3,9 +3,10 @@ using Npgsql;
 namespace Estrella.Ledger;
 
 /// <summary>A run as the ledger keeps it.</summary>
+/// <param name="UndoneBy">The run that took it back: who and when are told there.</param>
 public sealed record LedgerRun(
     int RunNo, DateTime StartedAt, DateTime? EndedAt, string State, string UserName, string HostName, string Version, string Command,
-    bool IsPublished, string? Message);
+    bool IsPublished, string? Message, int? UndoneBy = null);
 
 /// <summary>What a run met, over all its files.</summary>
 /// <param name="Files">Those it skipped included.</param>
@@ -24,7 +25,11 @@ public sealed record LedgerStep(string Name, DateTime StartedAt, TimeSpan Durati
 
 /// <summary>A run with everything kept of it.</summary>
 public sealed record LedgerRunDetail(
-    LedgerRun Run, IReadOnlyList<LedgerRunFile> Files, IReadOnlyList<LedgerStep> Steps, IReadOnlyList<Contradiction> Contradictions, FigureChanges Figures);
+    LedgerRun Run, IReadOnlyList<LedgerRunFile> Files, IReadOnlyList<LedgerStep> Steps, IReadOnlyList<Contradiction> Contradictions, FigureChanges Figures)
+{
+    /// <summary>The run that took it back; null: none has.</summary>
+    public LedgerRun? UndoneBy { get; init; }
+}
 
 /// <summary>One problem of a row kept out, with where it stands.</summary>
 public sealed record LedgerProblem(
@@ -34,7 +39,7 @@ public sealed record LedgerProblem(
 /// <summary>Reads the ledger. A database no run has met yet has none: the answers are empty.</summary>
 public sealed class LedgerReader(string connectionString)
 {
-    private const string RunColumns = "run_no, started_at, ended_at, state, user_name, host_name, version, command, is_published, message";
+    private const string RunColumns = "run_no, started_at, ended_at, state, user_name, host_name, version, command, is_published, message, undone_by_run_no";
 
     private const string Figures =
         """
@@ -121,7 +126,11 @@ public sealed class LedgerReader(string connectionString)
             row => new Contradiction(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), Cell<decimal>(row, 4), row.GetString(5)),
             cancellation, run.RunNo);
         var figures = await ListAsync(Figures, Figure, cancellation, run.RunNo, FigureChange.Measures.ToArray());
-        return new LedgerRunDetail(run, files, steps, contradictions, new FigureChanges(HadFigures: figures.Count == 0 || figures.Any(each => !each.IsNewMonth), figures));
+        var undo = run.UndoneBy is { } by ? await ListAsync($"select {RunColumns} from estrella.run where run_no = $1", Run, cancellation, by) : [];
+        return new LedgerRunDetail(run, files, steps, contradictions, new FigureChanges(HadFigures: figures.Count == 0 || figures.Any(each => !each.IsNewMonth), figures))
+        {
+            UndoneBy = undo.FirstOrDefault(),
+        };
     }
 
     /// <summary>The figures a run changed, read within the transaction that changes them.</summary>
@@ -168,7 +177,7 @@ public sealed class LedgerReader(string connectionString)
         cancellation, offset, limit, file ?? "", rule ?? "");
 
     private static string OfRun(int? runNo) =>
-        $"run_no = {(runNo is { } number ? $"{number}" : "(select max(run_no) from estrella.file where state <> 'skipped')")}";
+        $"run_no = {(runNo is { } number ? $"{number}" : "(select max(run_no) from estrella.file join estrella.run using (run_no) where file.state <> 'skipped' and run.state <> 'undone')")}";
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(
         string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation, params object[] parameters)
@@ -193,7 +202,7 @@ public sealed class LedgerReader(string connectionString)
 
     private static LedgerRun Run(NpgsqlDataReader row) => new(
         row.GetInt32(0), row.GetDateTime(1), Cell<DateTime>(row, 2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7),
-        row.GetBoolean(8), Text(row, 9));
+        row.GetBoolean(8), Text(row, 9), Cell<int>(row, 10));
 
     private static T? Cell<T>(NpgsqlDataReader row, int at) where T : struct => row.IsDBNull(at) ? null : row.GetFieldValue<T>(at);
 

@@ -22,32 +22,41 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
 {
     public async Task<Published> PublishAsync(IReadOnlyList<RunFile> files, CancellationToken cancellation)
     {
-        await new StarBuilder { Patience = options.Settings.PublishWait }.EnsureMonthsAsync(connection, runNo, cancellation);
+        await Star.EnsureMonthsAsync(connection, runNo, cancellation);
+        return await InTransactionAsync(
+            async transaction =>
+            {
+                var published = await WriteAsync(files, transaction, isRehearsal: false, cancellation);
+                await UntoldMembers.NoteAsync(connection, runNo, cancellation);
+                await LedgerWriter.PublishAsync(connection, runNo, $"{files.Sum(file => file.Read!.Rows):N0} rows in", cancellation);
+                return published;
+            },
+            cancellation);
+    }
 
+    /// <summary>Does it in the publishing transaction and commits; whoever keeps it waiting too long is named.</summary>
+    /// <exception cref="EstrellaException">Exit 7: a lock was not given within <c>publish_wait</c>; nothing was published.</exception>
+    public async Task<T> InTransactionAsync<T>(Func<NpgsqlTransaction, Task<T>> write, CancellationToken cancellation)
+    {
+        var patience = options.Settings.PublishWait;
         await using var blockers = Blockers.Watch(options.ConnectionString, connection.ProcessID, blocker => clock.Tell("wait", $"a lock is held by {blocker}"));
         try
         {
-            return await CommitAsync(files, cancellation);
+            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            await connection.RunAsync($"set local lock_timeout = {(int)Math.Max(1, patience.TotalMilliseconds)}", cancellation);
+            var result = await write(transaction);
+            // From here on a cancelled run would be told that nothing was published when it was.
+            cancellation.ThrowIfCancellationRequested();
+            await transaction.CommitAsync(CancellationToken.None);
+            return result;
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
             throw new EstrellaException(
                 ExitCode.LockHeld,
-                $"a lock is held by {blockers.Last ?? "another session"} for longer than publish_wait ({options.Settings.PublishWait:g}); nothing was published",
+                $"a lock is held by {blockers.Last ?? "another session"} for longer than publish_wait ({patience:g}); nothing was published",
                 "end that transaction and run again", exception);
         }
-    }
-
-    private async Task<Published> CommitAsync(IReadOnlyList<RunFile> files, CancellationToken cancellation)
-    {
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await connection.RunAsync($"set local lock_timeout = {(int)Math.Max(1, options.Settings.PublishWait.TotalMilliseconds)}", cancellation);
-        var published = await WriteAsync(files, transaction, isRehearsal: false, cancellation);
-        await LedgerWriter.PublishAsync(connection, runNo, $"{files.Sum(file => file.Read!.Rows):N0} rows in", cancellation);
-        // From here on a cancelled run would be told that nothing was published when it was.
-        cancellation.ThrowIfCancellationRequested();
-        await transaction.CommitAsync(CancellationToken.None);
-        return published;
     }
 
     /// <summary>Writes core, star and mart; whether that lasts is the caller's to say.</summary>
@@ -58,8 +67,17 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
     public async Task<Published> WriteAsync(IReadOnlyList<RunFile> files, NpgsqlTransaction transaction, bool isRehearsal, CancellationToken cancellation)
     {
         var (totals, contradictions) = await MergeAsync(files, cancellation);
+        var figures = await BuildAsync(transaction, isRehearsal, cancellation);
+        return new Published(totals, contradictions, await UnmappedAsync(cancellation), figures);
+    }
+
+    /// <summary>Star and mart, from what changed in core.</summary>
+    /// <param name="isRehearsal">As for <see cref="WriteAsync"/>.</param>
+    /// <returns>The published figures that became others.</returns>
+    public async Task<FigureChanges> BuildAsync(NpgsqlTransaction transaction, bool isRehearsal, CancellationToken cancellation)
+    {
         var build = await clock.TimeAsync(
-            "star", () => new StarBuilder { Patience = options.Settings.PublishWait }.BuildAsync(connection, transaction, runNo, new Tables(clock, "star"), cancellation),
+            "star", () => Star.BuildAsync(connection, transaction, runNo, new Tables(clock, "star"), cancellation),
             built => built.Models.Sum(model => model.Written), cancellation);
         var mart = ModelFolder.Load("Mart");
         if (isRehearsal)
@@ -67,8 +85,10 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
         var figures = new FigureComparison(connection, runNo);
         await figures.BeforeAsync(build, mart, cancellation);
         await clock.TimeAsync("mart", () => BuildMartAsync(build, mart, cancellation), rows => rows, cancellation);
-        return new Published(totals, contradictions, await UnmappedAsync(cancellation), await figures.AfterAsync(cancellation));
+        return await figures.AfterAsync(cancellation);
     }
+
+    private StarBuilder Star => new() { Patience = options.Settings.PublishWait };
 
     private async Task<(IReadOnlyDictionary<int, IReadOnlyList<VerdictTotal>> Totals, IReadOnlyList<Contradiction> Contradictions)> MergeAsync(
         IReadOnlyList<RunFile> files, CancellationToken cancellation)
@@ -88,6 +108,7 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
                 throw refusal;
             }
         }
+        await merge.RefuseMovedRowsAsync(cancellation);
         var result = await clock.TimeAsync(
             "core", () => merge.MergeAsync(cancellation), merged => merged.Entities.Sum(entity => entity.New + entity.Changed), cancellation);
 

@@ -90,8 +90,8 @@ public sealed class StarBuilder
             results.Add(await BuildAsync(builder, model, progress, cancellation));
 
         progress?.Report("data tests");
-        // Whatever was deferred is checked here, where it can still be told which step broke it.
-        await RunAsync(connection, "set constraints all immediate; set local search_path = " + (isIncrement ? "pg_temp, estrella, public" : "estrella, public, pg_temp"), cancellation);
+        await CheckDeferredAsync(connection, cancellation);
+        await RunAsync(connection, "set local search_path = " + (isIncrement ? "pg_temp, estrella, public" : "estrella, public, pg_temp"), cancellation);
         await DataTests.RunAsync(connection, folder.Tests, cancellation);
         await RunAsync(connection, "set local search_path = public", cancellation);
         // A table filled for the first time within an increment has days that nobody touched: the mart compares everything.
@@ -115,6 +115,18 @@ public sealed class StarBuilder
                 needed.Add(model);
         }
         return needed;
+    }
+
+    /// <summary>
+    /// What the star deferred is checked here, where it can still be told which step broke it. Roll-ups may point at versions
+    /// that are gone until they are rebuilt: theirs is checked when the run commits.
+    /// </summary>
+    private static async Task CheckDeferredAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var find = new NpgsqlCommand(
+            "select string_agg(distinct format('star.%I', conname), ', ') from pg_constraint where connamespace = 'star'::regnamespace and condeferrable", connection);
+        if (await find.ExecuteScalarAsync(cancellation) is string constraints)
+            await RunAsync(connection, $"set constraints {constraints} immediate", cancellation);
     }
 
     private static async Task<bool> IsBuiltAsync(NpgsqlConnection connection, CancellationToken cancellation)

@@ -35,12 +35,8 @@ with dated as (
     union all select min(day), max(day) from core.exchange_rate
     union all select min(period), max(period) from core.target
     union all select min(starts_on), max(ends_on) from star.calendar_event
-    -- the present run and those before it; one that was refused left its files in the ledger
-    union all
-    select min(as_of), max(as_of)
-    from estrella.file
-    join estrella.run using (run_no)
-    where as_of > '-infinity' and (run.is_published or run.state = 'running')
+    -- runs that published, and the one that is publishing
+    union all select min(as_of), max(as_of) from estrella.file join estrella.run using (run_no) where as_of > '-infinity' and run.state in ('published', 'running')
 ),
 
 -- the shop's day may be the one before or after UTC's; a typing error must not make a calendar of ten thousand years

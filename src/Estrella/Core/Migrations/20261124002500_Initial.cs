@@ -1,6 +1,7 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using NpgsqlTypes;
 
 #nullable disable
 
@@ -27,19 +28,27 @@ namespace Estrella.Core.Migrations
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, comment: "When it began"),
                     ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "When it ended; null: still running, or it was killed"),
-                    state = table.Column<string>(type: "text", nullable: false, comment: "running, published, no_change, failed or refused"),
+                    state = table.Column<string>(type: "text", nullable: false, comment: "running, published, no_change, failed, refused or undone"),
                     user_name = table.Column<string>(type: "text", nullable: false, comment: "Who ran it, as the operating system says"),
                     host_name = table.Column<string>(type: "text", nullable: false, comment: "On which machine"),
                     version = table.Column<string>(type: "text", nullable: false, comment: "Version of Estrella"),
                     command = table.Column<string>(type: "text", nullable: false, comment: "The command line, without secrets"),
                     is_published = table.Column<bool>(type: "boolean", nullable: false, comment: "Readers see what it wrote; set within the publishing transaction"),
-                    message = table.Column<string>(type: "text", nullable: true, comment: "How it ended, in one sentence")
+                    message = table.Column<string>(type: "text", nullable: true, comment: "How it ended, in one sentence"),
+                    undone_by_run_no = table.Column<int>(type: "integer", nullable: true, comment: "The run that took it back; null: none has")
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("run_pkey", x => x.run_no);
                     table.CheckConstraint("run_ended_at_check", "(state = 'running') = (ended_at is null)");
-                    table.CheckConstraint("run_state_check", "state in ('running', 'published', 'no_change', 'failed', 'refused')");
+                    table.CheckConstraint("run_state_check", "state in ('running', 'published', 'no_change', 'failed', 'refused', 'undone')");
+                    table.CheckConstraint("run_undone_by_run_no_check", "(state = 'undone') = (undone_by_run_no is not null)");
+                    table.ForeignKey(
+                        name: "run_undone_by_run_no_fkey",
+                        column: x => x.undone_by_run_no,
+                        principalSchema: "estrella",
+                        principalTable: "run",
+                        principalColumn: "run_no");
                 },
                 comment: "A run, published or not. grain: one row per run");
 
@@ -127,6 +136,32 @@ namespace Estrella.Core.Migrations
                 comment: "Entities an export has ever fed: no export is no answer, an empty one is zero. grain: one row per entity");
 
             migrationBuilder.CreateTable(
+                name: "figure_change",
+                schema: "estrella",
+                columns: table => new
+                {
+                    run_no = table.Column<int>(type: "integer", nullable: false, comment: "The run"),
+                    month = table.Column<DateOnly>(type: "date", nullable: false, comment: "First day of the month"),
+                    currency = table.Column<string>(type: "text", nullable: false, comment: "ISO 4217 code; empty: the shop's own"),
+                    measure = table.Column<string>(type: "text", nullable: false, comment: "orders, kept_orders, units, gross_sales, discounts, returns, net_sales, cost or header_net"),
+                    before_value = table.Column<decimal>(type: "numeric", nullable: true, comment: "What was published before; null: nothing, or unknown"),
+                    after_value = table.Column<decimal>(type: "numeric", nullable: true, comment: "What the run published; null: unknown"),
+                    is_new_month = table.Column<bool>(type: "boolean", nullable: false, comment: "Nothing was published of the month before")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("figure_change_pkey", x => new { x.run_no, x.month, x.currency, x.measure });
+                    table.CheckConstraint("figure_change_measure_check", "measure in ('orders', 'kept_orders', 'units', 'gross_sales', 'discounts', 'returns', 'net_sales', 'cost', 'header_net')");
+                    table.ForeignKey(
+                        name: "figure_change_run_no_fkey",
+                        column: x => x.run_no,
+                        principalSchema: "estrella",
+                        principalTable: "run",
+                        principalColumn: "run_no");
+                },
+                comment: "A figure of a month that a run changed. grain: one row per run, month, currency and measure");
+
+            migrationBuilder.CreateTable(
                 name: "model",
                 schema: "estrella",
                 columns: table => new
@@ -147,6 +182,79 @@ namespace Estrella.Core.Migrations
                         principalColumn: "run_no");
                 },
                 comment: "A model as it was last built. grain: one row per model");
+
+            migrationBuilder.CreateTable(
+                name: "numbered",
+                schema: "estrella",
+                columns: table => new
+                {
+                    run_no = table.Column<int>(type: "integer", nullable: false, comment: "The run"),
+                    entity = table.Column<string>(type: "text", nullable: false, comment: "Name of the entity"),
+                    after_no = table.Column<long>(type: "bigint", nullable: false, comment: "The last number of the entity before the run"),
+                    last_no = table.Column<long>(type: "bigint", nullable: false, comment: "The last number with the run"),
+                    after_past_no = table.Column<long>(type: "bigint", nullable: false, comment: "The last number of a past record before the run"),
+                    last_past_no = table.Column<long>(type: "bigint", nullable: false, comment: "The last number of a past record with the run")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("numbered_pkey", x => new { x.run_no, x.entity });
+                    table.ForeignKey(
+                        name: "numbered_run_no_fkey",
+                        column: x => x.run_no,
+                        principalSchema: "estrella",
+                        principalTable: "run",
+                        principalColumn: "run_no");
+                },
+                comment: "The numbers a run gave, inferred rows included: what it wrote first. grain: one row per run and entity");
+
+            migrationBuilder.CreateTable(
+                name: "overwritten",
+                schema: "estrella",
+                columns: table => new
+                {
+                    run_no = table.Column<int>(type: "integer", nullable: false, comment: "The run that wrote over it"),
+                    entity = table.Column<string>(type: "text", nullable: false, comment: "Name of the entity"),
+                    no = table.Column<long>(type: "bigint", nullable: false, comment: "Number of the row"),
+                    past_no = table.Column<long>(type: "bigint", nullable: false, comment: "Number of the past record; 0: the current row"),
+                    record = table.Column<string>(type: "jsonb", nullable: false, comment: "The row; columns that were blank are left out")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("overwritten_pkey", x => new { x.run_no, x.entity, x.no, x.past_no });
+                    table.ForeignKey(
+                        name: "overwritten_run_no_fkey",
+                        column: x => x.run_no,
+                        principalSchema: "estrella",
+                        principalTable: "run",
+                        principalColumn: "run_no");
+                },
+                comment: "Rows of core as they were before a run wrote over them, or removed a past record. grain: one row per run, entity, number and past record");
+
+            migrationBuilder.CreateTable(
+                name: "repeated",
+                schema: "estrella",
+                columns: table => new
+                {
+                    repeated_no = table.Column<long>(type: "bigint", nullable: false, comment: "Number of the row of the ledger")
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    run_no = table.Column<int>(type: "integer", nullable: false, comment: "The run"),
+                    entity = table.Column<string>(type: "text", nullable: false, comment: "Name of the entity"),
+                    kind = table.Column<string>(type: "text", nullable: false, comment: "confirmed: their confirmed_at was moved; repeated: nothing was written; healed: they were inferred"),
+                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "Their confirmed_at before; null: none"),
+                    numbers = table.Column<NpgsqlRange<long>[]>(type: "int8multirange", nullable: false, comment: "Their numbers")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("repeated_pkey", x => x.repeated_no);
+                    table.CheckConstraint("repeated_kind_check", "kind in ('confirmed', 'repeated', 'healed')");
+                    table.ForeignKey(
+                        name: "repeated_run_no_fkey",
+                        column: x => x.run_no,
+                        principalSchema: "estrella",
+                        principalTable: "run",
+                        principalColumn: "run_no");
+                },
+                comment: "Rows of core a run repeated, or gave their first record, by their numbers. grain: one row per run, entity, kind and confirmed_at before");
 
             migrationBuilder.CreateTable(
                 name: "step",
@@ -233,6 +341,39 @@ namespace Estrella.Core.Migrations
                         principalColumn: "source_no");
                 },
                 comment: "A file met by a run. grain: one row per run and file");
+
+            migrationBuilder.CreateTable(
+                name: "run_feed",
+                schema: "estrella",
+                columns: table => new
+                {
+                    run_no = table.Column<int>(type: "integer", nullable: false, comment: "The published run"),
+                    source_no = table.Column<int>(type: "integer", nullable: false, comment: "The source"),
+                    export = table.Column<string>(type: "text", nullable: false, comment: "The section of its contract"),
+                    entity = table.Column<string>(type: "text", nullable: false, comment: "Name of the entity"),
+                    fields = table.Column<string[]>(type: "text[]", nullable: false, comment: "Fields it feeds, as contracts say them"),
+                    columns = table.Column<string[]>(type: "text[]", nullable: false, comment: "Columns of core it feeds"),
+                    blank_erases = table.Column<bool>(type: "boolean", nullable: false, comment: "A blank cell empties what was filled; else it says nothing"),
+                    named_by = table.Column<string[]>(type: "text[]", nullable: false, comment: "Columns of references told by another text than the id"),
+                    hides_id = table.Column<bool>(type: "boolean", nullable: false, comment: "Its ids are not quoted in messages")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("run_feed_pkey", x => new { x.run_no, x.source_no, x.export, x.entity });
+                    table.ForeignKey(
+                        name: "run_feed_run_no_fkey",
+                        column: x => x.run_no,
+                        principalSchema: "estrella",
+                        principalTable: "run",
+                        principalColumn: "run_no");
+                    table.ForeignKey(
+                        name: "run_feed_source_no_fkey",
+                        column: x => x.source_no,
+                        principalSchema: "estrella",
+                        principalTable: "source",
+                        principalColumn: "source_no");
+                },
+                comment: "What the exports of a run fed, as its contracts said it: feed, fed and fed_field follow from it. grain: one row per run, export and entity");
 
             migrationBuilder.CreateTable(
                 name: "fed_field",
@@ -2910,6 +3051,12 @@ namespace Estrella.Core.Migrations
                 columns: new[] { "product_price_no", "said_at" });
 
             migrationBuilder.CreateIndex(
+                name: "repeated_run_no_idx",
+                schema: "estrella",
+                table: "repeated",
+                columns: new[] { "run_no", "entity" });
+
+            migrationBuilder.CreateIndex(
                 name: "return_customer_no_idx",
                 schema: "core",
                 table: "return",
@@ -3072,11 +3219,19 @@ namespace Estrella.Core.Migrations
                 schema: "estrella");
 
             migrationBuilder.DropTable(
+                name: "figure_change",
+                schema: "estrella");
+
+            migrationBuilder.DropTable(
                 name: "inventory_past",
                 schema: "core");
 
             migrationBuilder.DropTable(
                 name: "model",
+                schema: "estrella");
+
+            migrationBuilder.DropTable(
+                name: "numbered",
                 schema: "estrella");
 
             migrationBuilder.DropTable(
@@ -3090,6 +3245,10 @@ namespace Estrella.Core.Migrations
             migrationBuilder.DropTable(
                 name: "order_past",
                 schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "overwritten",
+                schema: "estrella");
 
             migrationBuilder.DropTable(
                 name: "payment_method_past",
@@ -3116,12 +3275,20 @@ namespace Estrella.Core.Migrations
                 schema: "estrella");
 
             migrationBuilder.DropTable(
+                name: "repeated",
+                schema: "estrella");
+
+            migrationBuilder.DropTable(
                 name: "return_past",
                 schema: "core");
 
             migrationBuilder.DropTable(
                 name: "review_past",
                 schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "run_feed",
+                schema: "estrella");
 
             migrationBuilder.DropTable(
                 name: "set_aside",
