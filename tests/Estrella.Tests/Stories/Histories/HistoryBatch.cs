@@ -1,0 +1,97 @@
+using Estrella.Foundation;
+using Estrella.Runs;
+using Estrella.Tests.Foundation;
+
+namespace Estrella.Tests.Stories.Histories;
+
+/// <summary>A shop whose warehouse is not what its history says.</summary>
+internal sealed record Deviation(History History, string Difference);
+
+/// <summary>
+/// Many histories side by side, each a source of its own in one database, so that two hundred cost as many runs as the
+/// longest one.
+/// </summary>
+internal sealed class HistoryBatch(IReadOnlyList<History> histories, RunPlan plan)
+{
+    /// <summary>Loads all runs as they came, some of them interrupted before, and holds the warehouse against the model.</summary>
+    public async Task<(IReadOnlyList<Deviation> Deviations, string ConnectionString)> RunAsync(Random interruptions)
+    {
+        var connectionString = await TestServer.NewDatabaseAsync();
+        using var project = new TemporaryFolder();
+        for (var run = 0; run < plan.Runs; run++)
+        {
+            var asOf = plan.AsOf?[run];
+            if (interruptions.Next(3) == 0)
+                await InterruptAsync(project.Path, connectionString, file => file.Runs.Contains(run), asOf, interruptions.Next(1, 60));
+            await LoadAsync(project.Path, connectionString, file => file.Runs.Contains(run), asOf, null, CancellationToken.None);
+        }
+        return (Compare(await WarehouseRows.ReadAsync(connectionString), at => ShopModel.Rows(histories[at])), connectionString);
+    }
+
+    /// <summary>Loads the same files in the order of their days into a database of their own, and holds the first against it.</summary>
+    public async Task<IReadOnlyList<Deviation>> CompareInOrderAsync(string connectionString)
+    {
+        var ordered = await TestServer.NewDatabaseAsync();
+        using var project = new TemporaryFolder();
+        // Everything at once; only what --as-of dates needs a run for each day.
+        var days = plan.AsOf is null ? [null] : plan.AsOf.Order().ToList();
+        foreach (var day in days)
+            await LoadAsync(project.Path, ordered, (history, file) => history.Export(file.Entity).IsDated || file.AsOf is null ? day == days[0] : file.AsOf == day, day);
+        var expected = await WarehouseRows.ReadAsync(ordered);
+        return Compare(await WarehouseRows.ReadAsync(connectionString), at => [.. expected[Source(at)]]);
+    }
+
+    private static string Source(int at) => $"s{at:000}";
+
+    private List<Deviation> Compare(ILookup<string, string> found, Func<int, IReadOnlyList<string>> expected) =>
+        [.. histories.Select((history, at) => new Deviation(history, Difference(expected(at), [.. found[Source(at)]]))).Where(each => each.Difference.Length > 0)];
+
+    private static string Difference(IReadOnlyList<string> expected, IReadOnlyList<string> found) => string.Join('\n',
+        expected.Except(found).Select(line => $"expected {line}").Concat(found.Except(expected).Select(line => $"found    {line}"))
+            .Concat(expected.Count == found.Count ? [] : [$"{expected.Count} rows expected, {found.Count} found"])
+            .Where(line => expected.Count != found.Count || !line.EndsWith("found", StringComparison.Ordinal)));
+
+    private async Task InterruptAsync(string project, string connectionString, Func<ShopFile, bool> which, DateTime? asOf, int after)
+    {
+        using var stop = new CancellationTokenSource();
+        var count = 0;
+        var steps = new Steps(() =>
+        {
+            if (++count == after)
+                stop.Cancel();
+        });
+        try
+        {
+            await LoadAsync(project, connectionString, which, asOf, steps, stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // As wanted; a run that was quicker than its interruption is published, and the next one finds nothing new.
+        }
+    }
+
+    private Task LoadAsync(string project, string connectionString, Func<ShopFile, bool> which, DateTime? asOf, IProgress<RunProgress>? progress, CancellationToken cancellation) =>
+        LoadAsync(project, connectionString, (_, file) => which(file), asOf, progress, cancellation);
+
+    private async Task LoadAsync(
+        string project, string connectionString, Func<History, ShopFile, bool> which, DateTime? asOf, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(project, "data", Guid.NewGuid().ToString("N"))).FullName;
+        for (var at = 0; at < histories.Count; at++)
+        {
+            HistoryFolder.WriteContract(project, Source(at), histories[at]);
+            HistoryFolder.WriteFiles(folder, Source(at), histories[at], file => which(histories[at], file));
+        }
+        if (Directory.EnumerateFiles(folder).Any())
+        {
+            await RunPipeline.RunAsync(
+                new RunOptions(Settings.Load(project), connectionString, folder) { AsOf = asOf is { } day ? DateOnly.FromDateTime(day) : null }, progress, cancellation);
+        }
+    }
+
+    /// <summary>Told on the run's own thread, so that the same step is interrupted each time.</summary>
+    private sealed class Steps(Action told) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) => told();
+    }
+}
