@@ -17,7 +17,7 @@
 -- cost_from: from when a cost is known; used before it, it is imputed
 -- currency: ISO 4217 code of the price; null: the shop's own
 with prices as (
-    select price.product_no, price.valid_from::timestamp at time zone shop.zone as said_at, price.price, price.cost, price.currency, 1 as rank
+    select price.product_no, price.valid_from::timestamp at time zone shop.zone as said_at, price.price, price.cost, price.currency
     from core.product_price as price
     join touched_product using (product_no)
     cross join estrella.shop
@@ -26,24 +26,26 @@ with prices as (
 ),
 
 listed as (
-    select product_no, said_at, price, cost, source_no, 0 as rank from core.product
+    select product_no, said_at, price, cost, source_no, null::bigint as past_no from core.product
     union all
-    select past.product_no, past.said_at, past.price, past.cost, product.source_no, -1
+    select past.product_no, past.said_at, past.price, past.cost, product.source_no, past.past_no
     from core.product_past as past
     join core.product using (product_no)
 ),
 
 -- a price list with days says more than a list price that changed between two exports
 kept as (
-    select product_no, said_at, price, cost, currency, rank from prices
+    select product_no, said_at, said_at as moment, price, cost, currency, 1 as rank, null::bigint as past_no from prices
     union all
     select
         listed.product_no,
         date_trunc('day', listed.said_at at time zone shop.zone) at time zone shop.zone,
+        listed.said_at,
         case when not coalesce(says.price, false) then listed.price end,
         case when not coalesce(says.cost, false) then listed.cost end,
         source.currency,
-        listed.rank
+        0,
+        listed.past_no
     from listed
     join touched_product using (product_no)
     join estrella.source using (source_no)
@@ -67,13 +69,13 @@ carried as (
             (array_agg(cost) filter (where cost is not null) over since_then)[1]
         ) as cost,
         min(said_at) filter (where cost is not null) over product as cost_from,
-        row_number() over (partition by product_no, said_at order by rank desc) as turn
+        row_number() over (partition by product_no, said_at order by rank desc, moment desc, past_no desc nulls first) as turn
     from kept
     where price is not null or cost is not null
     window
         product as (partition by product_no),
-        until_then as (partition by product_no order by said_at, rank rows unbounded preceding),
-        since_then as (partition by product_no order by said_at, rank rows between current row and unbounded following)
+        until_then as (partition by product_no order by said_at, rank, moment, past_no nulls last rows unbounded preceding),
+        since_then as (partition by product_no order by said_at, rank, moment, past_no nulls last rows between current row and unbounded following)
 ),
 
 changes as (

@@ -14,14 +14,14 @@ internal sealed record Deviation(History History, string Difference);
 internal sealed class HistoryBatch(IReadOnlyList<History> histories, RunPlan plan)
 {
     /// <summary>Loads all runs as they came, some of them interrupted before, and holds the warehouse against the model.</summary>
-    public async Task<(IReadOnlyList<Deviation> Deviations, string ConnectionString)> RunAsync(Random interruptions)
+    public async Task<(IReadOnlyList<Deviation> Deviations, string ConnectionString)> RunAsync(Random? interruptions)
     {
         var connectionString = await TestServer.NewDatabaseAsync();
         using var project = new TemporaryFolder();
         for (var run = 0; run < plan.Runs; run++)
         {
             var asOf = plan.AsOf?[run];
-            if (interruptions.Next(3) == 0)
+            if (interruptions?.Next(3) == 0)
                 await InterruptAsync(project.Path, connectionString, file => file.Runs.Contains(run), asOf, interruptions.Next(1, 60));
             await LoadAsync(project.Path, connectionString, file => file.Runs.Contains(run), asOf, null, CancellationToken.None);
         }

@@ -41,7 +41,7 @@ internal sealed class ShopModel
     {
         if (!said["product"].TryGetValue(product, out var records))
             return (null, false);
-        var costs = Days(records).Select(day => (day.Day, Cost: Number(day.Last.Cells["cost"]))).Where(each => each.Cost is not null).ToList();
+        var costs = Days(records).Select(day => (day.Day, Cost: Number(day.Cost))).Where(each => each.Cost is not null).ToList();
         if (costs.Count == 0)
             return (null, false);
         var until = costs.Where(each => each.Day <= moment).ToList();
@@ -88,17 +88,15 @@ internal sealed class ShopModel
     {
         var days = Days(records).ToList();
         var carried = days.Select((day, at) => (day.Day, Value:
-            $"{days[..(at + 1)].Select(each => each.Last.Cells["price"]).Last()} | "
-            + (days[..(at + 1)].Select(each => each.Last.Cells["cost"]).LastOrDefault(cost => cost is not null)
-                ?? days[at..].Select(each => each.Last.Cells["cost"]).FirstOrDefault(cost => cost is not null) ?? "-"))).ToList();
+            $"{day.Price} | {days[..(at + 1)].FindLast(each => each.Cost is not null).Cost ?? days[at..].Find(each => each.Cost is not null).Cost ?? "-"}")).ToList();
         var changes = carried.Where((day, at) => at == 0 || day.Value != carried[at - 1].Value).ToList();
         return [.. changes.Select((change, at) => new Version<string>(
             at == 0 ? DateTime.MinValue : change.Day, at + 1 < changes.Count ? changes[at + 1].Day : DateTime.MaxValue, change.Value))];
     }
 
-    /// <summary>The last record of each day.</summary>
-    private static IEnumerable<(DateTime Day, Statement Last)> Days(List<Statement> records) =>
-        records.GroupBy(record => record.SaidAt.Date).Select(day => (day.Key, day.Last()));
+    /// <summary>The last price and cost of each day.</summary>
+    private static IEnumerable<(DateTime Day, string? Price, string? Cost)> Days(List<Statement> records) => records.GroupBy(record => record.SaidAt.Date)
+        .Select(day => (day.Key, day.Last().Cells["price"], day.Select(record => record.Cells["cost"]).LastOrDefault(cost => cost is not null)));
 
     private static string Place(Statement record) => $"{record.Cells["city"] ?? "-"} {(record.IsGone ? "gone" : "here")}";
 
