@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using NpgsqlTypes;
 
 #nullable disable
 
@@ -36,49 +37,55 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("City")
                         .HasColumnType("text")
                         .HasColumnName("city")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("City");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("Country")
                         .HasColumnType("text")
                         .HasColumnName("country")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("Country");
 
                     b.Property<long?>("CustomerNo")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Whose address it is");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -108,25 +115,25 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Kind")
                         .HasColumnType("text")
                         .HasColumnName("kind")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("shipping, billing or home");
 
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("Postcode")
                         .HasColumnType("text")
                         .HasColumnName("postcode")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("Postcode, a text");
 
                     b.Property<string>("Region")
                         .HasColumnType("text")
                         .HasColumnName("region")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Region (province, state)");
 
                     b.Property<DateTime>("SaidAt")
@@ -146,7 +153,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Street")
                         .HasColumnType("text")
                         .HasColumnName("street")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Street and number");
 
                     b.HasKey("No")
@@ -185,37 +192,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<DateOnly?>("EndsOn")
                         .HasColumnType("date")
                         .HasColumnName("ends_on")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Last day, included");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -245,19 +258,19 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Kind")
                         .HasColumnType("text")
                         .HasColumnName("kind")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("holiday or sale");
 
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("Name")
                         .HasColumnType("text")
                         .HasColumnName("name")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Name");
 
                     b.Property<DateTime>("SaidAt")
@@ -277,7 +290,7 @@ namespace Estrella.Core.Migrations
                     b.Property<DateOnly?>("StartsOn")
                         .HasColumnType("date")
                         .HasColumnName("starts_on")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("First day");
 
                     b.HasKey("No")
@@ -310,43 +323,49 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("Channel")
                         .HasColumnType("text")
                         .HasColumnName("channel")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Marketing channel: search, social, email");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<DateOnly?>("EndsOn")
                         .HasColumnType("date")
                         .HasColumnName("ends_on")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Last day, included");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -376,13 +395,13 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("Name")
                         .HasColumnType("text")
                         .HasColumnName("name")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Name as people read it");
 
                     b.Property<DateTime>("SaidAt")
@@ -402,7 +421,7 @@ namespace Estrella.Core.Migrations
                     b.Property<DateOnly?>("StartsOn")
                         .HasColumnType("date")
                         .HasColumnName("starts_on")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("First day");
 
                     b.HasKey("No")
@@ -435,61 +454,67 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("Amount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("amount")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Amount spent");
 
                     b.Property<long?>("CampaignNo")
                         .HasColumnType("bigint")
                         .HasColumnName("campaign_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("The campaign");
 
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<long?>("Clicks")
                         .HasColumnType("bigint")
                         .HasColumnName("clicks")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("Times clicked");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("Currency")
                         .HasColumnType("text")
                         .HasColumnName("currency")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("ISO 4217 code; empty: the source's currency");
 
                     b.Property<DateOnly?>("Day")
                         .HasColumnType("date")
                         .HasColumnName("day")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Day");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -503,7 +528,7 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("Impressions")
                         .HasColumnType("bigint")
                         .HasColumnName("impressions")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Times shown");
 
                     b.Property<bool>("IsDeleted")
@@ -525,7 +550,7 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<DateTime>("SaidAt")
@@ -575,49 +600,55 @@ namespace Estrella.Core.Migrations
                     b.Property<DateTime?>("AddedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("added_at")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("When it was put in");
 
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("CartNumber")
                         .HasColumnType("text")
                         .HasColumnName("cart_number")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("The cart's own id, where the source has one");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<long?>("CustomerNo")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Whose cart it is");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -647,19 +678,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("ProductNo")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("What was put in");
 
                     b.Property<decimal?>("Quantity")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("quantity")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Pieces");
 
                     b.Property<DateTime>("SaidAt")
@@ -713,37 +744,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("Description")
                         .HasColumnType("text")
                         .HasColumnName("description")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Description");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -773,19 +810,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("Name")
                         .HasColumnType("text")
                         .HasColumnName("name")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Name as people read it");
 
                     b.Property<long?>("ParentNo")
                         .HasColumnType("bigint")
                         .HasColumnName("parent_no")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("The category above");
 
                     b.Property<DateTime>("SaidAt")
@@ -836,67 +873,73 @@ namespace Estrella.Core.Migrations
                     b.Property<DateOnly?>("BirthDate")
                         .HasColumnType("date")
                         .HasColumnName("birth_date")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("Date of birth");
 
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("City")
                         .HasColumnType("text")
                         .HasColumnName("city")
-                        .HasColumnOrder(21)
+                        .HasColumnOrder(22)
                         .HasComment("City of the customer");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("Country")
                         .HasColumnType("text")
                         .HasColumnName("country")
-                        .HasColumnOrder(23)
+                        .HasColumnOrder(24)
                         .HasComment("Country of the customer");
 
                     b.Property<string>("DocumentType")
                         .HasColumnType("text")
                         .HasColumnName("document_type")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Kind of document: DNI, CUIT, passport");
 
                     b.Property<string>("Email")
                         .HasColumnType("text")
                         .HasColumnName("email")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("E-mail as the source writes it");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("FirstName")
                         .HasColumnType("text")
                         .HasColumnName("first_name")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Given name");
 
                     b.Property<string>("Id")
@@ -926,37 +969,37 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("LastName")
                         .HasColumnType("text")
                         .HasColumnName("last_name")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Family name");
 
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("Phone")
                         .HasColumnType("text")
                         .HasColumnName("phone")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Telephone as the source writes it");
 
                     b.Property<string>("Postcode")
                         .HasColumnType("text")
                         .HasColumnName("postcode")
-                        .HasColumnOrder(24)
+                        .HasColumnOrder(25)
                         .HasComment("Postcode of the customer");
 
                     b.Property<string>("Region")
                         .HasColumnType("text")
                         .HasColumnName("region")
-                        .HasColumnOrder(22)
+                        .HasColumnOrder(23)
                         .HasComment("Region (province, state) of the customer");
 
                     b.Property<DateTime?>("RegisteredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("registered_at")
-                        .HasColumnOrder(19)
+                        .HasColumnOrder(20)
                         .HasComment("When the customer signed up");
 
                     b.Property<DateTime>("SaidAt")
@@ -970,7 +1013,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Segment")
                         .HasColumnType("text")
                         .HasColumnName("segment")
-                        .HasColumnOrder(20)
+                        .HasColumnOrder(21)
                         .HasComment("The shop's own class of customer");
 
                     b.Property<int>("SourceNo")
@@ -982,7 +1025,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("TaxNumber")
                         .HasColumnType("text")
                         .HasColumnName("tax_number")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("Identity or tax document, never a number");
 
                     b.HasKey("No")
@@ -1015,43 +1058,49 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<DateOnly?>("Day")
                         .HasColumnType("date")
                         .HasColumnName("day")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Day");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("FromCurrency")
                         .HasColumnType("text")
                         .HasColumnName("from_currency")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("ISO 4217 code of the unit");
 
                     b.Property<string>("Id")
@@ -1081,19 +1130,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<decimal?>("Rate")
                         .HasColumnType("numeric(24,10)")
                         .HasColumnName("rate")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Units of to_currency for one of from_currency");
 
                     b.Property<string>("RateType")
                         .HasColumnType("text")
                         .HasColumnName("rate_type")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("official, blue, ...; empty: official");
 
                     b.Property<DateTime>("SaidAt")
@@ -1113,7 +1162,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("ToCurrency")
                         .HasColumnType("text")
                         .HasColumnName("to_currency")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("ISO 4217 code it is told in");
 
                     b.HasKey("No")
@@ -1146,37 +1195,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<DateOnly?>("Day")
                         .HasColumnType("date")
                         .HasColumnName("day")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Day of the count; -infinity: an export without a date");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -1206,19 +1261,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<decimal?>("OnHand")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("on_hand")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Pieces on hand; negative where the source oversold");
 
                     b.Property<long?>("ProductNo")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("What was counted");
 
                     b.Property<DateTime>("SaidAt")
@@ -1238,7 +1293,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Warehouse")
                         .HasColumnType("text")
                         .HasColumnName("warehouse")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Where");
 
                     b.HasKey("No")
@@ -1274,79 +1329,85 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("BillToNo")
                         .HasColumnType("bigint")
                         .HasColumnName("bill_to_no")
-                        .HasColumnOrder(27)
+                        .HasColumnOrder(28)
                         .HasComment("Who is billed");
 
                     b.Property<long?>("CampaignNo")
                         .HasColumnType("bigint")
                         .HasColumnName("campaign_no")
-                        .HasColumnOrder(25)
+                        .HasColumnOrder(26)
                         .HasComment("The campaign the order names");
 
                     b.Property<DateTime?>("CancelledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("cancelled_at")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("When it was cancelled, where the source says so");
 
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("Channel")
                         .HasColumnType("text")
                         .HasColumnName("channel")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("Sales channel");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("Coupon")
                         .HasColumnType("text")
                         .HasColumnName("coupon")
-                        .HasColumnOrder(24)
+                        .HasColumnOrder(25)
                         .HasComment("Coupon code");
 
                     b.Property<string>("Currency")
                         .HasColumnType("text")
                         .HasColumnName("currency")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("ISO 4217 code; empty: the source's currency");
 
                     b.Property<long?>("CustomerNo")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Who ordered; null: anonymous");
 
                     b.Property<decimal?>("Discount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("discount")
-                        .HasColumnOrder(20)
+                        .HasColumnOrder(21)
                         .HasComment("Order discount, positive");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -1376,19 +1437,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<DateTime?>("OrderedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ordered_at")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("When it was placed");
 
                     b.Property<string>("PaymentStatus")
                         .HasColumnType("text")
                         .HasColumnName("payment_status")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Payment status of the whole order");
 
                     b.Property<DateTime>("SaidAt")
@@ -1402,13 +1463,13 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("ShipToNo")
                         .HasColumnType("bigint")
                         .HasColumnName("ship_to_no")
-                        .HasColumnOrder(26)
+                        .HasColumnOrder(27)
                         .HasComment("Where it goes");
 
                     b.Property<decimal?>("Shipping")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("shipping")
-                        .HasColumnOrder(21)
+                        .HasColumnOrder(22)
                         .HasComment("Shipping charged");
 
                     b.Property<int>("SourceNo")
@@ -1420,25 +1481,25 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Status")
                         .HasColumnType("text")
                         .HasColumnName("status")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Fulfilment status");
 
                     b.Property<decimal?>("Subtotal")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("subtotal")
-                        .HasColumnOrder(19)
+                        .HasColumnOrder(20)
                         .HasComment("Goods before discount, as the header says");
 
                     b.Property<decimal?>("Tax")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("tax")
-                        .HasColumnOrder(22)
+                        .HasColumnOrder(23)
                         .HasComment("Tax charged");
 
                     b.Property<decimal?>("Total")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("total")
-                        .HasColumnOrder(23)
+                        .HasColumnOrder(24)
                         .HasComment("What the header says the order comes to");
 
                     b.HasKey("No")
@@ -1491,43 +1552,49 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("Amount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("amount")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Positive adds to what is owed");
 
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<DateTime?>("ChargedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("charged_at")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("When it was charged; empty: with the order");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -1557,19 +1624,19 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Kind")
                         .HasColumnType("text")
                         .HasColumnName("kind")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("shipping, fee, discount, tax or adjustment");
 
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("OrderNo")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("The order it belongs to");
 
                     b.Property<DateTime>("SaidAt")
@@ -1621,37 +1688,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<decimal?>("Discount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("discount")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Discount of the whole line, positive");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -1681,25 +1754,25 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("OrderNo")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("The order it belongs to");
 
                     b.Property<long?>("ProductNo")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("What was sold");
 
                     b.Property<decimal?>("Quantity")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("quantity")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Pieces");
 
                     b.Property<DateTime>("SaidAt")
@@ -1719,19 +1792,19 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("TaxRate")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("tax_rate")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("Tax rate of the line: 0.21 is 21 %; empty: the product's");
 
                     b.Property<decimal?>("UnitCost")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("unit_cost")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("Unit cost ex tax, where the line itself says it");
 
                     b.Property<decimal?>("UnitPrice")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("unit_price")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Price of a piece, before discount");
 
                     b.HasKey("No")
@@ -1771,55 +1844,61 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("Amount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("amount")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Amount tried, positive");
 
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("Currency")
                         .HasColumnType("text")
                         .HasColumnName("currency")
-                        .HasColumnOrder(19)
+                        .HasColumnOrder(20)
                         .HasComment("ISO 4217 code; empty: the order's");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<decimal?>("Fee")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("fee")
-                        .HasColumnOrder(21)
+                        .HasColumnOrder(22)
                         .HasComment("Fee of the provider, positive");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<decimal?>("Financing")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("financing")
-                        .HasColumnOrder(22)
+                        .HasColumnOrder(23)
                         .HasComment("Cost of financing, positive");
 
                     b.Property<string>("Id")
@@ -1833,7 +1912,7 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("Installments")
                         .HasColumnType("bigint")
                         .HasColumnName("installments")
-                        .HasColumnOrder(20)
+                        .HasColumnOrder(21)
                         .HasComment("Number of installments");
 
                     b.Property<bool>("IsDeleted")
@@ -1855,49 +1934,49 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<decimal?>("Net")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("net")
-                        .HasColumnOrder(24)
+                        .HasColumnOrder(25)
                         .HasComment("What reaches the shop");
 
                     b.Property<long?>("OrderNo")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("The order");
 
                     b.Property<DateTime?>("PaidAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("paid_at")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("When it was tried");
 
                     b.Property<long?>("PaymentMethodNo")
                         .HasColumnType("bigint")
                         .HasColumnName("payment_method_no")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("The payment method");
 
                     b.Property<decimal?>("Refunded")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("refunded")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Amount given back; empty: all of it when the status is refunded, else none");
 
                     b.Property<DateTime?>("RefundedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("refunded_at")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("When money was given back; empty: with the payment");
 
                     b.Property<DateOnly?>("ReleasedAt")
                         .HasColumnType("date")
                         .HasColumnName("released_at")
-                        .HasColumnOrder(25)
+                        .HasColumnOrder(26)
                         .HasComment("When the money is released");
 
                     b.Property<DateTime>("SaidAt")
@@ -1917,13 +1996,13 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Status")
                         .HasColumnType("text")
                         .HasColumnName("status")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("State of the payment");
 
                     b.Property<decimal?>("TaxWithheld")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("tax_withheld")
-                        .HasColumnOrder(23)
+                        .HasColumnOrder(24)
                         .HasComment("Tax withheld, positive");
 
                     b.HasKey("No")
@@ -1962,37 +2041,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("Description")
                         .HasColumnType("text")
                         .HasColumnName("description")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Description");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -2022,13 +2107,13 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("Name")
                         .HasColumnType("text")
                         .HasColumnName("name")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Name as people read it");
 
                     b.Property<DateTime>("SaidAt")
@@ -2075,31 +2160,37 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -2113,7 +2204,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("IndexName")
                         .HasColumnType("text")
                         .HasColumnName("index_name")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Name of the index; empty: default");
 
                     b.Property<bool>("IsDeleted")
@@ -2135,13 +2226,13 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<DateOnly?>("Month")
                         .HasColumnType("date")
                         .HasColumnName("month")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("First day of the month it holds for");
 
                     b.Property<DateTime>("SaidAt")
@@ -2161,7 +2252,7 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("Value")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("value")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Level");
 
                     b.HasKey("No")
@@ -2194,61 +2285,67 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Barcode")
                         .HasColumnType("text")
                         .HasColumnName("barcode")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("GTIN, a text");
 
                     b.Property<string>("Brand")
                         .HasColumnType("text")
                         .HasColumnName("brand")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Brand");
 
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<long?>("CategoryNo")
                         .HasColumnType("bigint")
                         .HasColumnName("category_no")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Its category");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<decimal?>("Cost")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("cost")
-                        .HasColumnOrder(19)
+                        .HasColumnOrder(20)
                         .HasComment("Unit cost ex tax, in the source's currency");
 
                     b.Property<string>("Description")
                         .HasColumnType("text")
                         .HasColumnName("description")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Description");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -2278,19 +2375,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("Name")
                         .HasColumnType("text")
                         .HasColumnName("name")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Name as people read it");
 
                     b.Property<decimal?>("Price")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("price")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("List price, in the source's currency");
 
                     b.Property<DateTime>("SaidAt")
@@ -2304,7 +2401,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Sku")
                         .HasColumnType("text")
                         .HasColumnName("sku")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Stock keeping unit");
 
                     b.Property<int>("SourceNo")
@@ -2316,7 +2413,7 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("TaxRate")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("tax_rate")
-                        .HasColumnOrder(20)
+                        .HasColumnOrder(21)
                         .HasComment("Tax rate of the product: 0.21 is 21 %");
 
                     b.HasKey("No")
@@ -2353,43 +2450,49 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<decimal?>("Cost")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("cost")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Unit cost ex tax");
 
                     b.Property<string>("Currency")
                         .HasColumnType("text")
                         .HasColumnName("currency")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("ISO 4217 code; empty: the source's currency");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -2419,19 +2522,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<decimal?>("Price")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("price")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("List price");
 
                     b.Property<long?>("ProductNo")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Whose price it is");
 
                     b.Property<DateTime>("SaidAt")
@@ -2451,7 +2554,7 @@ namespace Estrella.Core.Migrations
                     b.Property<DateOnly?>("ValidFrom")
                         .HasColumnType("date")
                         .HasColumnName("valid_from")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("First day on which it holds");
 
                     b.HasKey("No")
@@ -2487,43 +2590,49 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("Amount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("amount")
-                        .HasColumnOrder(19)
+                        .HasColumnOrder(20)
                         .HasComment("Amount given back for goods; empty: quantity as sold, net of discount");
 
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<long?>("CustomerNo")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Who returned; empty: the order's");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -2553,49 +2662,49 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("OrderLineNo")
                         .HasColumnType("bigint")
                         .HasColumnName("order_line_no")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("The line, where the source names it");
 
                     b.Property<long?>("OrderNo")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("The order; null: a credit note that names none");
 
                     b.Property<long?>("ProductNo")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("What came back");
 
                     b.Property<decimal?>("Quantity")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("quantity")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("Pieces, positive");
 
                     b.Property<string>("Reason")
                         .HasColumnType("text")
                         .HasColumnName("reason")
-                        .HasColumnOrder(21)
+                        .HasColumnOrder(22)
                         .HasComment("Why");
 
                     b.Property<bool?>("Restocked")
                         .HasColumnType("boolean")
                         .HasColumnName("restocked")
-                        .HasColumnOrder(20)
+                        .HasColumnOrder(21)
                         .HasComment("Back on the shelf; empty counts as yes");
 
                     b.Property<DateTime?>("ReturnedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("returned_at")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("When");
 
                     b.Property<DateTime>("SaidAt")
@@ -2615,7 +2724,7 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("UnitPrice")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("unit_price")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("Price of a piece; empty: as sold");
 
                     b.HasKey("No")
@@ -2664,37 +2773,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<long?>("CustomerNo")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Who wrote it");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -2724,25 +2839,25 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("ProductNo")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("What it is about");
 
                     b.Property<decimal?>("Rating")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("rating")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Stars, as the source counts them");
 
                     b.Property<DateTime?>("ReviewedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("reviewed_at")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("When it was written");
 
                     b.Property<DateTime>("SaidAt")
@@ -2762,7 +2877,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Text")
                         .HasColumnType("text")
                         .HasColumnName("text")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("The comment");
 
                     b.HasKey("No")
@@ -2802,49 +2917,55 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("Carrier")
                         .HasColumnType("text")
                         .HasColumnName("carrier")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Who carries it");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<decimal?>("Cost")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("cost")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("What carrying it cost the shop, ex tax");
 
                     b.Property<DateTime?>("DeliveredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("delivered_at")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("When it arrived");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -2874,19 +2995,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("OrderNo")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("The order");
 
                     b.Property<DateOnly?>("PromisedAt")
                         .HasColumnType("date")
                         .HasColumnName("promised_at")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Day promised");
 
                     b.Property<DateTime>("SaidAt")
@@ -2900,7 +3021,7 @@ namespace Estrella.Core.Migrations
                     b.Property<DateTime?>("ShippedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("shipped_at")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("When it left");
 
                     b.Property<int>("SourceNo")
@@ -2912,7 +3033,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Warehouse")
                         .HasColumnType("text")
                         .HasColumnName("warehouse")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Where it leaves");
 
                     b.HasKey("No")
@@ -2948,43 +3069,49 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("Category")
                         .HasColumnType("text")
                         .HasColumnName("category")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Name of the category it is for");
 
                     b.Property<string>("Channel")
                         .HasColumnType("text")
                         .HasColumnName("channel")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Sales channel it is for");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -3014,19 +3141,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("Metric")
                         .HasColumnType("text")
                         .HasColumnName("metric")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Name of the figure, such as net_sales");
 
                     b.Property<DateOnly?>("Period")
                         .HasColumnType("date")
                         .HasColumnName("period")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("First day of the period");
 
                     b.Property<DateTime>("SaidAt")
@@ -3046,7 +3173,7 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("Value")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("value")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("The figure wanted");
 
                     b.HasKey("No")
@@ -3079,37 +3206,43 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("Amount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("amount")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Amount");
 
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -3139,19 +3272,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("OrderNo")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("The order");
 
                     b.Property<long?>("PaymentMethodNo")
                         .HasColumnType("bigint")
                         .HasColumnName("payment_method_no")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("The payment method");
 
                     b.Property<DateTime>("SaidAt")
@@ -3201,49 +3334,55 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("CampaignNo")
                         .HasColumnType("bigint")
                         .HasColumnName("campaign_no")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("The campaign met");
 
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("Channel")
                         .HasColumnType("text")
                         .HasColumnName("channel")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Marketing channel");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<long?>("CustomerNo")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Who, where known");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -3273,7 +3412,7 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<DateTime>("SaidAt")
@@ -3287,7 +3426,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Session")
                         .HasColumnType("text")
                         .HasColumnName("session")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("The visit, where the customer is not known");
 
                     b.Property<int>("SourceNo")
@@ -3299,7 +3438,7 @@ namespace Estrella.Core.Migrations
                     b.Property<DateTime?>("TouchedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("touched_at")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("When");
 
                     b.HasKey("No")
@@ -3569,12 +3708,12 @@ namespace Estrella.Core.Migrations
                         .HasDefaultValue(false)
                         .HasColumnName("holds_all")
                         .HasColumnOrder(9)
-                        .HasComment("All of its kind at that moment: what is absent is gone");
+                        .HasComment("All of its kind at that moment: what is absent is gone; false, too, where rows of it were kept out");
 
                     b.Property<long?>("LayoutRowCount")
                         .HasColumnType("bigint")
                         .HasColumnName("layout_row_count")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Titles, repeated headers and closing totals: layout, not rows");
 
                     b.Property<string>("Name")
@@ -3587,7 +3726,7 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("RowCount")
                         .HasColumnType("bigint")
                         .HasColumnName("row_count")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Data rows; null: not read to its end");
 
                     b.Property<int>("RunNo")
@@ -3606,8 +3745,14 @@ namespace Estrella.Core.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("state")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("pending, read or skipped (its checksum was known)");
+
+                    b.Property<NpgsqlRange<DateOnly>?>("Within")
+                        .HasColumnType("daterange")
+                        .HasColumnName("within")
+                        .HasColumnOrder(10)
+                        .HasComment("The days it holds all of, where it is not all days; empty: no row tells a day");
 
                     b.HasKey("FileNo")
                         .HasName("file_pkey");
@@ -3993,49 +4138,55 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("city")
                         .HasColumnType("text")
                         .HasColumnName("city")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("City");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("country")
                         .HasColumnType("text")
                         .HasColumnName("country")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Country");
 
                     b.Property<long?>("customer_no")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Whose address it is");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -4049,25 +4200,25 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("kind")
                         .HasColumnType("text")
                         .HasColumnName("kind")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("shipping, billing or home");
 
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("postcode")
                         .HasColumnType("text")
                         .HasColumnName("postcode")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Postcode, a text");
 
                     b.Property<string>("region")
                         .HasColumnType("text")
                         .HasColumnName("region")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Region (province, state)");
 
                     b.Property<DateTime>("said_at")
@@ -4081,7 +4232,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("street")
                         .HasColumnType("text")
                         .HasColumnName("street")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Street and number");
 
                     b.HasKey("past_no")
@@ -4116,37 +4267,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<DateOnly?>("ends_on")
                         .HasColumnType("date")
                         .HasColumnName("ends_on")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Last day, included");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -4160,19 +4317,19 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("kind")
                         .HasColumnType("text")
                         .HasColumnName("kind")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("holiday or sale");
 
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("name")
                         .HasColumnType("text")
                         .HasColumnName("name")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Name");
 
                     b.Property<DateTime>("said_at")
@@ -4186,7 +4343,7 @@ namespace Estrella.Core.Migrations
                     b.Property<DateOnly?>("starts_on")
                         .HasColumnType("date")
                         .HasColumnName("starts_on")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("First day");
 
                     b.HasKey("past_no")
@@ -4221,43 +4378,49 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("channel")
                         .HasColumnType("text")
                         .HasColumnName("channel")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Marketing channel: search, social, email");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<DateOnly?>("ends_on")
                         .HasColumnType("date")
                         .HasColumnName("ends_on")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Last day, included");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -4271,13 +4434,13 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("name")
                         .HasColumnType("text")
                         .HasColumnName("name")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Name as people read it");
 
                     b.Property<DateTime>("said_at")
@@ -4291,7 +4454,7 @@ namespace Estrella.Core.Migrations
                     b.Property<DateOnly?>("starts_on")
                         .HasColumnType("date")
                         .HasColumnName("starts_on")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("First day");
 
                     b.HasKey("past_no")
@@ -4320,13 +4483,13 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("amount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("amount")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Amount spent");
 
                     b.Property<long?>("campaign_no")
                         .HasColumnType("bigint")
                         .HasColumnName("campaign_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("The campaign");
 
                     b.Property<long>("campaign_spend_no")
@@ -4338,55 +4501,61 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<long?>("clicks")
                         .HasColumnType("bigint")
                         .HasColumnName("clicks")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Times clicked");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("currency")
                         .HasColumnType("text")
                         .HasColumnName("currency")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("ISO 4217 code; empty: the source's currency");
 
                     b.Property<DateOnly?>("day")
                         .HasColumnType("date")
                         .HasColumnName("day")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Day");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<long?>("impressions")
                         .HasColumnType("bigint")
                         .HasColumnName("impressions")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Times shown");
 
                     b.Property<bool>("is_deleted")
@@ -4400,7 +4569,7 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<DateTime>("said_at")
@@ -4437,13 +4606,13 @@ namespace Estrella.Core.Migrations
                     b.Property<DateTime?>("added_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("added_at")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("When it was put in");
 
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<long>("cart_no")
@@ -4455,37 +4624,43 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("cart_number")
                         .HasColumnType("text")
                         .HasColumnName("cart_number")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("The cart's own id, where the source has one");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<long?>("customer_no")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Whose cart it is");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -4499,19 +4674,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("product_no")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("What was put in");
 
                     b.Property<decimal?>("quantity")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("quantity")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Pieces");
 
                     b.Property<DateTime>("said_at")
@@ -4548,7 +4723,7 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<long>("category_no")
@@ -4557,34 +4732,40 @@ namespace Estrella.Core.Migrations
                         .HasColumnOrder(1)
                         .HasComment("The category it was said of");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("description")
                         .HasColumnType("text")
                         .HasColumnName("description")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Description");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -4598,19 +4779,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("name")
                         .HasColumnType("text")
                         .HasColumnName("name")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Name as people read it");
 
                     b.Property<long?>("parent_no")
                         .HasColumnType("bigint")
                         .HasColumnName("parent_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("The category above");
 
                     b.Property<DateTime>("said_at")
@@ -4647,37 +4828,43 @@ namespace Estrella.Core.Migrations
                     b.Property<DateOnly?>("birth_date")
                         .HasColumnType("date")
                         .HasColumnName("birth_date")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Date of birth");
 
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("city")
                         .HasColumnType("text")
                         .HasColumnName("city")
-                        .HasColumnOrder(19)
+                        .HasColumnOrder(20)
                         .HasComment("City of the customer");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("country")
                         .HasColumnType("text")
                         .HasColumnName("country")
-                        .HasColumnOrder(21)
+                        .HasColumnOrder(22)
                         .HasComment("Country of the customer");
 
                     b.Property<long>("customer_no")
@@ -4689,31 +4876,31 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("document_type")
                         .HasColumnType("text")
                         .HasColumnName("document_type")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Kind of document: DNI, CUIT, passport");
 
                     b.Property<string>("email")
                         .HasColumnType("text")
                         .HasColumnName("email")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("E-mail as the source writes it");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("first_name")
                         .HasColumnType("text")
                         .HasColumnName("first_name")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Given name");
 
                     b.Property<bool>("is_deleted")
@@ -4727,37 +4914,37 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("last_name")
                         .HasColumnType("text")
                         .HasColumnName("last_name")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Family name");
 
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("phone")
                         .HasColumnType("text")
                         .HasColumnName("phone")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Telephone as the source writes it");
 
                     b.Property<string>("postcode")
                         .HasColumnType("text")
                         .HasColumnName("postcode")
-                        .HasColumnOrder(22)
+                        .HasColumnOrder(23)
                         .HasComment("Postcode of the customer");
 
                     b.Property<string>("region")
                         .HasColumnType("text")
                         .HasColumnName("region")
-                        .HasColumnOrder(20)
+                        .HasColumnOrder(21)
                         .HasComment("Region (province, state) of the customer");
 
                     b.Property<DateTime?>("registered_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("registered_at")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("When the customer signed up");
 
                     b.Property<DateTime>("said_at")
@@ -4771,13 +4958,13 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("segment")
                         .HasColumnType("text")
                         .HasColumnName("segment")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("The shop's own class of customer");
 
                     b.Property<string>("tax_number")
                         .HasColumnType("text")
                         .HasColumnName("tax_number")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Identity or tax document, never a number");
 
                     b.HasKey("past_no")
@@ -4806,25 +4993,31 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<DateOnly?>("day")
                         .HasColumnType("date")
                         .HasColumnName("day")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Day");
 
                     b.Property<long>("exchange_rate_no")
@@ -4836,19 +5029,19 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("from_currency")
                         .HasColumnType("text")
                         .HasColumnName("from_currency")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("ISO 4217 code of the unit");
 
                     b.Property<bool>("is_deleted")
@@ -4862,19 +5055,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<decimal?>("rate")
                         .HasColumnType("numeric(24,10)")
                         .HasColumnName("rate")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Units of to_currency for one of from_currency");
 
                     b.Property<string>("rate_type")
                         .HasColumnType("text")
                         .HasColumnName("rate_type")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("official, blue, ...; empty: official");
 
                     b.Property<DateTime>("said_at")
@@ -4888,7 +5081,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("to_currency")
                         .HasColumnType("text")
                         .HasColumnName("to_currency")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("ISO 4217 code it is told in");
 
                     b.HasKey("past_no")
@@ -4917,37 +5110,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<DateOnly?>("day")
                         .HasColumnType("date")
                         .HasColumnName("day")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Day of the count; -infinity: an export without a date");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<long>("inventory_no")
@@ -4967,19 +5166,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<decimal?>("on_hand")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("on_hand")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Pieces on hand; negative where the source oversold");
 
                     b.Property<long?>("product_no")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("What was counted");
 
                     b.Property<DateTime>("said_at")
@@ -4993,7 +5192,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("warehouse")
                         .HasColumnType("text")
                         .HasColumnName("warehouse")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Where");
 
                     b.HasKey("past_no")
@@ -5022,43 +5221,49 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("amount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("amount")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Positive adds to what is owed");
 
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<DateTime?>("charged_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("charged_at")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("When it was charged; empty: with the order");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -5072,13 +5277,13 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("kind")
                         .HasColumnType("text")
                         .HasColumnName("kind")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("shipping, fee, discount, tax or adjustment");
 
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long>("order_charge_no")
@@ -5090,7 +5295,7 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("order_no")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("The order it belongs to");
 
                     b.Property<DateTime>("said_at")
@@ -5127,37 +5332,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<decimal?>("discount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("discount")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Discount of the whole line, positive");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -5171,7 +5382,7 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long>("order_line_no")
@@ -5183,19 +5394,19 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("order_no")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("The order it belongs to");
 
                     b.Property<long?>("product_no")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("What was sold");
 
                     b.Property<decimal?>("quantity")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("quantity")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Pieces");
 
                     b.Property<DateTime>("said_at")
@@ -5209,19 +5420,19 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("tax_rate")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("tax_rate")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Tax rate of the line: 0.21 is 21 %; empty: the product's");
 
                     b.Property<decimal?>("unit_cost")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("unit_cost")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Unit cost ex tax, where the line itself says it");
 
                     b.Property<decimal?>("unit_price")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("unit_price")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Price of a piece, before discount");
 
                     b.HasKey("past_no")
@@ -5250,79 +5461,85 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("bill_to_no")
                         .HasColumnType("bigint")
                         .HasColumnName("bill_to_no")
-                        .HasColumnOrder(25)
+                        .HasColumnOrder(26)
                         .HasComment("Who is billed");
 
                     b.Property<long?>("campaign_no")
                         .HasColumnType("bigint")
                         .HasColumnName("campaign_no")
-                        .HasColumnOrder(23)
+                        .HasColumnOrder(24)
                         .HasComment("The campaign the order names");
 
                     b.Property<DateTime?>("cancelled_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("cancelled_at")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("When it was cancelled, where the source says so");
 
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("channel")
                         .HasColumnType("text")
                         .HasColumnName("channel")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Sales channel");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("coupon")
                         .HasColumnType("text")
                         .HasColumnName("coupon")
-                        .HasColumnOrder(22)
+                        .HasColumnOrder(23)
                         .HasComment("Coupon code");
 
                     b.Property<string>("currency")
                         .HasColumnType("text")
                         .HasColumnName("currency")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("ISO 4217 code; empty: the source's currency");
 
                     b.Property<long?>("customer_no")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Who ordered; null: anonymous");
 
                     b.Property<decimal?>("discount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("discount")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("Order discount, positive");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -5336,7 +5553,7 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long>("order_no")
@@ -5348,13 +5565,13 @@ namespace Estrella.Core.Migrations
                     b.Property<DateTime?>("ordered_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ordered_at")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("When it was placed");
 
                     b.Property<string>("payment_status")
                         .HasColumnType("text")
                         .HasColumnName("payment_status")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Payment status of the whole order");
 
                     b.Property<DateTime>("said_at")
@@ -5368,37 +5585,37 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("ship_to_no")
                         .HasColumnType("bigint")
                         .HasColumnName("ship_to_no")
-                        .HasColumnOrder(24)
+                        .HasColumnOrder(25)
                         .HasComment("Where it goes");
 
                     b.Property<decimal?>("shipping")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("shipping")
-                        .HasColumnOrder(19)
+                        .HasColumnOrder(20)
                         .HasComment("Shipping charged");
 
                     b.Property<string>("status")
                         .HasColumnType("text")
                         .HasColumnName("status")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Fulfilment status");
 
                     b.Property<decimal?>("subtotal")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("subtotal")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("Goods before discount, as the header says");
 
                     b.Property<decimal?>("tax")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("tax")
-                        .HasColumnOrder(20)
+                        .HasColumnOrder(21)
                         .HasComment("Tax charged");
 
                     b.Property<decimal?>("total")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("total")
-                        .HasColumnOrder(21)
+                        .HasColumnOrder(22)
                         .HasComment("What the header says the order comes to");
 
                     b.HasKey("past_no")
@@ -5427,37 +5644,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("description")
                         .HasColumnType("text")
                         .HasColumnName("description")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Description");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -5471,13 +5694,13 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("name")
                         .HasColumnType("text")
                         .HasColumnName("name")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Name as people read it");
 
                     b.Property<long>("payment_method_no")
@@ -5520,61 +5743,67 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("amount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("amount")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Amount tried, positive");
 
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("currency")
                         .HasColumnType("text")
                         .HasColumnName("currency")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("ISO 4217 code; empty: the order's");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<decimal?>("fee")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("fee")
-                        .HasColumnOrder(19)
+                        .HasColumnOrder(20)
                         .HasComment("Fee of the provider, positive");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<decimal?>("financing")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("financing")
-                        .HasColumnOrder(20)
+                        .HasColumnOrder(21)
                         .HasComment("Cost of financing, positive");
 
                     b.Property<long?>("installments")
                         .HasColumnType("bigint")
                         .HasColumnName("installments")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("Number of installments");
 
                     b.Property<bool>("is_deleted")
@@ -5588,31 +5817,31 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<decimal?>("net")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("net")
-                        .HasColumnOrder(22)
+                        .HasColumnOrder(23)
                         .HasComment("What reaches the shop");
 
                     b.Property<long?>("order_no")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("The order");
 
                     b.Property<DateTime?>("paid_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("paid_at")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("When it was tried");
 
                     b.Property<long?>("payment_method_no")
                         .HasColumnType("bigint")
                         .HasColumnName("payment_method_no")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("The payment method");
 
                     b.Property<long>("payment_no")
@@ -5624,19 +5853,19 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("refunded")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("refunded")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Amount given back; empty: all of it when the status is refunded, else none");
 
                     b.Property<DateTime?>("refunded_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("refunded_at")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("When money was given back; empty: with the payment");
 
                     b.Property<DateOnly?>("released_at")
                         .HasColumnType("date")
                         .HasColumnName("released_at")
-                        .HasColumnOrder(23)
+                        .HasColumnOrder(24)
                         .HasComment("When the money is released");
 
                     b.Property<DateTime>("said_at")
@@ -5650,13 +5879,13 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("status")
                         .HasColumnType("text")
                         .HasColumnName("status")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("State of the payment");
 
                     b.Property<decimal?>("tax_withheld")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("tax_withheld")
-                        .HasColumnOrder(21)
+                        .HasColumnOrder(22)
                         .HasComment("Tax withheld, positive");
 
                     b.HasKey("past_no")
@@ -5685,37 +5914,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("index_name")
                         .HasColumnType("text")
                         .HasColumnName("index_name")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Name of the index; empty: default");
 
                     b.Property<bool>("is_deleted")
@@ -5729,13 +5964,13 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<DateOnly?>("month")
                         .HasColumnType("date")
                         .HasColumnName("month")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("First day of the month it holds for");
 
                     b.Property<long>("price_index_no")
@@ -5755,7 +5990,7 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("value")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("value")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Level");
 
                     b.HasKey("past_no")
@@ -5784,61 +6019,67 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("barcode")
                         .HasColumnType("text")
                         .HasColumnName("barcode")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("GTIN, a text");
 
                     b.Property<string>("brand")
                         .HasColumnType("text")
                         .HasColumnName("brand")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Brand");
 
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<long?>("category_no")
                         .HasColumnType("bigint")
                         .HasColumnName("category_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Its category");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<decimal?>("cost")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("cost")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("Unit cost ex tax, in the source's currency");
 
                     b.Property<string>("description")
                         .HasColumnType("text")
                         .HasColumnName("description")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Description");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -5852,19 +6093,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("name")
                         .HasColumnType("text")
                         .HasColumnName("name")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Name as people read it");
 
                     b.Property<decimal?>("price")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("price")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("List price, in the source's currency");
 
                     b.Property<long>("product_no")
@@ -5884,13 +6125,13 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("sku")
                         .HasColumnType("text")
                         .HasColumnName("sku")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Stock keeping unit");
 
                     b.Property<decimal?>("tax_rate")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("tax_rate")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("Tax rate of the product: 0.21 is 21 %");
 
                     b.HasKey("past_no")
@@ -5919,43 +6160,49 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<decimal?>("cost")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("cost")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Unit cost ex tax");
 
                     b.Property<string>("currency")
                         .HasColumnType("text")
                         .HasColumnName("currency")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("ISO 4217 code; empty: the source's currency");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -5969,19 +6216,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<decimal?>("price")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("price")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("List price");
 
                     b.Property<long?>("product_no")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Whose price it is");
 
                     b.Property<long>("product_price_no")
@@ -6001,7 +6248,7 @@ namespace Estrella.Core.Migrations
                     b.Property<DateOnly?>("valid_from")
                         .HasColumnType("date")
                         .HasColumnName("valid_from")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("First day on which it holds");
 
                     b.HasKey("past_no")
@@ -6030,43 +6277,49 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("amount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("amount")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("Amount given back for goods; empty: quantity as sold, net of discount");
 
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<long?>("customer_no")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Who returned; empty: the order's");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -6080,43 +6333,43 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("order_line_no")
                         .HasColumnType("bigint")
                         .HasColumnName("order_line_no")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("The line, where the source names it");
 
                     b.Property<long?>("order_no")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("The order; null: a credit note that names none");
 
                     b.Property<long?>("product_no")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("What came back");
 
                     b.Property<decimal?>("quantity")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("quantity")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Pieces, positive");
 
                     b.Property<string>("reason")
                         .HasColumnType("text")
                         .HasColumnName("reason")
-                        .HasColumnOrder(19)
+                        .HasColumnOrder(20)
                         .HasComment("Why");
 
                     b.Property<bool?>("restocked")
                         .HasColumnType("boolean")
                         .HasColumnName("restocked")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("Back on the shelf; empty counts as yes");
 
                     b.Property<long>("return_no")
@@ -6128,7 +6381,7 @@ namespace Estrella.Core.Migrations
                     b.Property<DateTime?>("returned_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("returned_at")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("When");
 
                     b.Property<DateTime>("said_at")
@@ -6142,7 +6395,7 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("unit_price")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("unit_price")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Price of a piece; empty: as sold");
 
                     b.HasKey("past_no")
@@ -6171,37 +6424,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<long?>("customer_no")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Who wrote it");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -6215,19 +6474,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("product_no")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("What it is about");
 
                     b.Property<decimal?>("rating")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("rating")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Stars, as the source counts them");
 
                     b.Property<long>("review_no")
@@ -6239,7 +6498,7 @@ namespace Estrella.Core.Migrations
                     b.Property<DateTime?>("reviewed_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("reviewed_at")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("When it was written");
 
                     b.Property<DateTime>("said_at")
@@ -6253,7 +6512,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("text")
                         .HasColumnType("text")
                         .HasColumnName("text")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("The comment");
 
                     b.HasKey("past_no")
@@ -6282,49 +6541,55 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("carrier")
                         .HasColumnType("text")
                         .HasColumnName("carrier")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Who carries it");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<decimal?>("cost")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("cost")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("What carrying it cost the shop, ex tax");
 
                     b.Property<DateTime?>("delivered_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("delivered_at")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("When it arrived");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -6338,19 +6603,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("order_no")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("The order");
 
                     b.Property<DateOnly?>("promised_at")
                         .HasColumnType("date")
                         .HasColumnName("promised_at")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Day promised");
 
                     b.Property<DateTime>("said_at")
@@ -6370,13 +6635,13 @@ namespace Estrella.Core.Migrations
                     b.Property<DateTime?>("shipped_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("shipped_at")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("When it left");
 
                     b.Property<string>("warehouse")
                         .HasColumnType("text")
                         .HasColumnName("warehouse")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Where it leaves");
 
                     b.HasKey("past_no")
@@ -6405,43 +6670,49 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("category")
                         .HasColumnType("text")
                         .HasColumnName("category")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Name of the category it is for");
 
                     b.Property<string>("channel")
                         .HasColumnType("text")
                         .HasColumnName("channel")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Sales channel it is for");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -6455,19 +6726,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("metric")
                         .HasColumnType("text")
                         .HasColumnName("metric")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Name of the figure, such as net_sales");
 
                     b.Property<DateOnly?>("period")
                         .HasColumnType("date")
                         .HasColumnName("period")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("First day of the period");
 
                     b.Property<DateTime>("said_at")
@@ -6487,7 +6758,7 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("value")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("value")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("The figure wanted");
 
                     b.HasKey("past_no")
@@ -6516,37 +6787,43 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("amount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("amount")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Amount");
 
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -6560,19 +6837,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("order_no")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("The order");
 
                     b.Property<long?>("payment_method_no")
                         .HasColumnType("bigint")
                         .HasColumnName("payment_method_no")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("The payment method");
 
                     b.Property<DateTime>("said_at")
@@ -6615,49 +6892,55 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("campaign_no")
                         .HasColumnType("bigint")
                         .HasColumnName("campaign_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("The campaign met");
 
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("channel")
                         .HasColumnType("text")
                         .HasColumnName("channel")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Marketing channel");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<long?>("customer_no")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Who, where known");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -6671,7 +6954,7 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<DateTime>("said_at")
@@ -6685,7 +6968,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("session")
                         .HasColumnType("text")
                         .HasColumnName("session")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("The visit, where the customer is not known");
 
                     b.Property<long>("touch_no")
@@ -6697,7 +6980,7 @@ namespace Estrella.Core.Migrations
                     b.Property<DateTime?>("touched_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("touched_at")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("When");
 
                     b.HasKey("past_no")

@@ -34,7 +34,7 @@ internal sealed class HistoryDraw
         var holds = ShopFields.Day.ContainsKey(entity) && Chance(25) ? Holding.AllWithin : Chance(50) ? Holding.All : Holding.Changes;
         var hasChanged = holds == Holding.Changes && Chance(40);
         // Nothing but the change column may date changes.
-        return new ExportPlan(entity, holds, isDated && !(hasChanged && Chance(40)), hasChanged, Chance(40));
+        return new ExportPlan(entity, holds, isDated && !(hasChanged && Chance(40)), hasChanged, holds == Holding.Changes && Chance(40));
     }
 
     private IEnumerable<ShopFile> Files(ExportPlan export)
@@ -46,8 +46,9 @@ internal sealed class HistoryDraw
             {
                 DateTime? day = export.IsDated ? FirstDay.AddDays(random.Next(1, Days)) : null;
                 // Another file of the same day is a part of the same export.
-                for (var part = Chance(25) ? 2 : 1; part > 0; part--)
-                    files.Add(new ShopFile(export.Entity, Name(export, day, files.Count), day, Runs(), [.. Rows(export, day)]));
+                var parts = Chance(25) ? 2 : 1;
+                for (var part = parts; part > 0; part--)
+                    files.Add(new ShopFile(export.Entity, Name(export, day, files.Count), day, Runs(), [.. Rows(export, day, isSound: parts > 1)]));
             }
         }
         else
@@ -74,7 +75,7 @@ internal sealed class HistoryDraw
         return [first, .. Enumerable.Range(first + 1, plan.Runs - first - 1).Where(_ => Chance(10))];
     }
 
-    private IEnumerable<ShopRow> Rows(ExportPlan export, DateTime? day)
+    private IEnumerable<ShopRow> Rows(ExportPlan export, DateTime? day, bool isSound = false)
     {
         foreach (var id in Ids(export.Entity))
         {
@@ -84,10 +85,10 @@ internal sealed class HistoryDraw
             yield return row;
             if (Chance(5))
                 yield return row;
-            if (Chance(5))
+            if (!isSound && Chance(5))
                 yield return Row(export, id, day);
         }
-        if (Chance(4))
+        if (!isSound && Chance(4))
             yield return Row(export, Ids(export.Entity)[0], day) with { IsUnreadable = true };
     }
 

@@ -13,7 +13,7 @@ public sealed class HistoryStory
     private const int ShopsOfBatch = 70;
 
     // More than a person reads at once only costs time.
-    private const int ToldAtOnce = 5;
+    private const int ToldAtOnce = 4;
 
     public static TheoryData<int> Batches => [.. Enumerable.Range(1, IsLong ? 60 : 3)];
 

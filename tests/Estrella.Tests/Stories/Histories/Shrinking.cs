@@ -3,10 +3,10 @@ namespace Estrella.Tests.Stories.Histories;
 /// <summary>Makes histories that deviate small: what can be left out without the deviation going away is left out.</summary>
 internal static class Shrinking
 {
-    private const int Rounds = 40;
+    private const int Rounds = 12;
 
     // Each round costs as many runs as one batch, however many histories it holds.
-    private const int TriesOfRound = 24;
+    private const int TriesOfRound = 20;
 
     /// <param name="find">The deviations among some histories, each told by its history.</param>
     public static async Task<IReadOnlyList<Deviation>> ShrinkAsync(
