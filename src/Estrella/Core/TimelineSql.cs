@@ -60,7 +60,7 @@ internal static class TimelineSql
             """;
         string Confirmed(string table) => $"""
             insert into {entity.Record} (no, origin, as_of, file_name, export, erases, is_implied, is_deleted, said_at, file_no, line, content_hash, carried, extras{columns})
-            select kept.{entity.No}, -1, file.as_of, file.name, file.source_no || '/' || file.export, feed.erases, false, kept.is_deleted, again.said_at, again.file_no, kept.line,
+            select kept.{entity.No}, -1, file.as_of, file.name, file.source_no || '/' || file.export, feed.erases, false, kept.is_deleted, again.said_at, again.file_no, null,
                 kept.content_hash, kept.carried, kept.extras{kept}
             from {table} as kept
             join {entity.Path} as path on path.no = kept.{entity.No} and path.is_late
@@ -114,7 +114,7 @@ internal static class TimelineSql
                 having bool_and(file.holds_all)
             )
             select distinct on (late.no, again.as_of) late.no, 3, again.as_of, again.name, coalesce(before.export, late.export), before.erases, true, again.within,
-                not ({holds}), greatest(again.as_of, late.said_at), again.file_no, case when {holds} then before.line end, case when {holds} then before.content_hash end,
+                not ({holds}), greatest(again.as_of, late.said_at), again.file_no, null, case when {holds} then before.content_hash end,
                 before.carried, before.extras{List(entity.Columns.Select(column => "before." + column))}
             from placed as late
             join {entity.Path} as path on path.no = late.no and path.is_late
@@ -124,8 +124,12 @@ internal static class TimelineSql
                 (select * from full_part where full_part.export = coalesce(before.export, late.export) and full_part.as_of > late.as_of and within is null order by as_of limit 1)
                 union all
                 select * from full_part where full_part.export = coalesce(before.export, late.export) and full_part.as_of > late.as_of and within is not null
+                union all
+                -- An earlier part of the same export, by its name: the later one still says what it said.
+                select * from full_part
+                where full_part.export = before.export and full_part.as_of = late.as_of and full_part.name > late.file_name and not before.is_deleted
             ) as again
-            where late.origin = 2 and (next.no is null or again.as_of < next.said_at)
+            where late.origin = 2 and (next.no is null or (again.as_of, again.as_of, again.name) < (next.said_at, next.as_of, next.file_name))
             order by late.no, again.as_of, late.nth desc
             """;
     }
@@ -171,7 +175,15 @@ internal static class TimelineSql
             ? ""
             : $"""
                insert into {entity.Changed}
-               select distinct no from {entity.State} where (origin not in (0, 1) and not repeats) or (origin in (0, 1) and repeats);
+               select distinct no from {entity.State} where (origin not in (0, 1) and not repeats) or (origin in (0, 1) and repeats)
+               union
+               -- An absence that was kept is none any more.
+               select no from (
+                   select no, 1 as count from {entity.Record} where origin in (0, 1)
+                   union all
+                   select no, -1 from {entity.State} where origin in (0, 1)
+               ) as record
+               group by no having sum(count) <> 0;
                """;
         return $"""
             delete from {entity.Past} as past using {entity.Path} as path where path.is_late and path.no = past.{entity.No};

@@ -64,18 +64,22 @@ carried as (
         said_at,
         currency,
         (array_agg(price) filter (where price is not null) over until_then)[count(price) over until_then] as price,
-        coalesce(
-            (array_agg(cost) filter (where cost is not null) over until_then)[count(cost) over until_then],
-            (array_agg(cost) filter (where cost is not null) over since_then)[1]
-        ) as cost,
-        min(said_at) filter (where cost is not null) over product as cost_from,
+        (array_agg(cost) filter (where cost is not null) over until_then)[count(cost) over until_then] as cost,
+        min(said_at) filter (where cost is not null) over (partition by product_no) as cost_from,
         row_number() over (partition by product_no, said_at order by rank desc, moment desc, past_no desc nulls first) as turn
     from kept
     where price is not null or cost is not null
-    window
-        product as (partition by product_no),
-        until_then as (partition by product_no order by said_at, rank, moment, past_no nulls last rows unbounded preceding),
-        since_then as (partition by product_no order by said_at, rank, moment, past_no nulls last rows between current row and unbounded following)
+    window until_then as (partition by product_no order by said_at, rank, moment, past_no nulls last rows unbounded preceding)
+),
+
+-- of several records of a day the last one holds; before the first cost, that one
+held as (
+    select
+        product_no, said_at, currency, price, cost_from,
+        coalesce(cost, (array_agg(cost) filter (where cost is not null) over since_then)[1]) as cost
+    from carried
+    where turn = 1
+    window since_then as (partition by product_no order by said_at rows between current row and unbounded following)
 ),
 
 changes as (
@@ -84,8 +88,7 @@ changes as (
         (price, cost, currency) is not distinct from
             (lag(price) over product, lag(cost) over product, lag(currency) over product)
             and row_number() over product > 1 as says_the_same
-    from carried
-    where turn = 1
+    from held
     window product as (partition by product_no order by said_at)
 )
 

@@ -14,7 +14,28 @@ internal sealed record Deviation(History History, string Difference);
 internal sealed class HistoryBatch(IReadOnlyList<History> histories, RunPlan plan)
 {
     /// <summary>Loads all runs as they came, some of them interrupted before, and holds the warehouse against the model.</summary>
-    public async Task<(IReadOnlyList<Deviation> Deviations, string ConnectionString)> RunAsync(Random? interruptions)
+    public async Task<IReadOnlyList<Deviation>> CompareAsync(Random? interruptions)
+    {
+        var found = await WarehouseRows.ReadAsync(await LoadAsTheyCameAsync(interruptions));
+        return Compare(found, at => ShopModel.Rows(histories[at]));
+    }
+
+    /// <summary>
+    /// Loads the same files in the order of their days into a database of their own: all at once, only what <c>--as-of</c>
+    /// dates needs a run for each day. Holds that against the model, which the first loading is held against.
+    /// </summary>
+    public async Task<IReadOnlyList<Deviation>> CompareInOrderAsync()
+    {
+        var connectionString = await TestServer.NewDatabaseAsync();
+        using var project = new TemporaryFolder();
+        var days = plan.AsOf is null ? [null] : plan.AsOf.Order().ToList();
+        foreach (var day in days)
+            await LoadAsync(project.Path, connectionString, (history, file) => history.Export(file.Entity).IsDated || file.AsOf is null ? day == days[0] : file.AsOf == day, day);
+        var found = await WarehouseRows.ReadAsync(connectionString);
+        return Compare(found, at => ShopModel.Rows(histories[at]));
+    }
+
+    private async Task<string> LoadAsTheyCameAsync(Random? interruptions)
     {
         var connectionString = await TestServer.NewDatabaseAsync();
         using var project = new TemporaryFolder();
@@ -25,20 +46,7 @@ internal sealed class HistoryBatch(IReadOnlyList<History> histories, RunPlan pla
                 await InterruptAsync(project.Path, connectionString, file => file.Runs.Contains(run), asOf, interruptions.Next(1, 60));
             await LoadAsync(project.Path, connectionString, file => file.Runs.Contains(run), asOf, null, CancellationToken.None);
         }
-        return (Compare(await WarehouseRows.ReadAsync(connectionString), at => ShopModel.Rows(histories[at])), connectionString);
-    }
-
-    /// <summary>Loads the same files in the order of their days into a database of their own, and holds the first against it.</summary>
-    public async Task<IReadOnlyList<Deviation>> CompareInOrderAsync(string connectionString)
-    {
-        var ordered = await TestServer.NewDatabaseAsync();
-        using var project = new TemporaryFolder();
-        // Everything at once; only what --as-of dates needs a run for each day.
-        var days = plan.AsOf is null ? [null] : plan.AsOf.Order().ToList();
-        foreach (var day in days)
-            await LoadAsync(project.Path, ordered, (history, file) => history.Export(file.Entity).IsDated || file.AsOf is null ? day == days[0] : file.AsOf == day, day);
-        var expected = await WarehouseRows.ReadAsync(ordered);
-        return Compare(await WarehouseRows.ReadAsync(connectionString), at => [.. expected[Source(at)]]);
+        return connectionString;
     }
 
     private static string Source(int at) => $"s{at:000}";
@@ -84,8 +92,9 @@ internal sealed class HistoryBatch(IReadOnlyList<History> histories, RunPlan pla
         }
         if (Directory.EnumerateFiles(folder).Any())
         {
-            await RunPipeline.RunAsync(
+            var report = await RunPipeline.RunAsync(
                 new RunOptions(Settings.Load(project), connectionString, folder) { AsOf = asOf is { } day ? DateOnly.FromDateTime(day) : null }, progress, cancellation);
+            System.IO.File.AppendAllText("/tmp/hist.log", $"{DateTime.Now:HH:mm:ss} {histories.Count} files {report.Files.Count} {string.Join(" ", report.Steps.Select(s => s.Name + "=" + s.Duration.TotalSeconds.ToString("0.0")))}\n");
         }
     }
 

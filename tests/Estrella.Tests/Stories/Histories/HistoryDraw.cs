@@ -42,11 +42,13 @@ internal sealed class HistoryDraw
         var files = new List<ShopFile>();
         if (export.IsDated || plan.AsOf is null)
         {
-            for (var count = random.Next(1, 5); count > 0; count--)
+            var days = Enumerable.Range(1, Days - 1).ToArray();
+            random.Shuffle(days);
+            foreach (var at in days[..random.Next(1, 5)])
             {
-                DateTime? day = export.IsDated ? FirstDay.AddDays(random.Next(1, Days)) : null;
+                DateTime? day = export.IsDated ? FirstDay.AddDays(at) : null;
                 // Another file of the same day is a part of the same export.
-                var parts = Chance(25) ? 2 : 1;
+                var parts = export.Holds != Holding.AllWithin && Chance(25) ? 2 : 1;
                 for (var part = parts; part > 0; part--)
                     files.Add(new ShopFile(export.Entity, Name(export, day, files.Count), day, Runs(), [.. Rows(export, day, isSound: parts > 1)]));
             }
