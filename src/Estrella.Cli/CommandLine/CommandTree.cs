@@ -18,6 +18,7 @@ internal static class CommandTree
             new AskCommand(),
             new ExplainCommand(),
             new StatusCommand(),
+            new UndoCommand(),
             QuarantineListCommand.Group(),
             new GenerateCommand(),
             new DoctorCommand(),

@@ -13,6 +13,9 @@ internal sealed class RunCommand : Verb
     readonly ExportsOptions exports = new();
     readonly Option<bool> noWait = new("--no-wait") { Description = "end with 7 when another run holds the lock, instead of waiting" };
 
+    readonly Option<bool> acceptShrink = new("--accept-shrink") { Description = "a full export that is far smaller than the last one is true: what it lacks is gone" };
+    readonly Option<bool> strict = new("--strict") { Description = "end with 1 when an export a contract expects is missing, unchanged or shrunken" };
+
     public RunCommand()
         : base(
             "run",
@@ -21,7 +24,8 @@ internal sealed class RunCommand : Verb
                 new("estrella run exports/", "each row is accounted for; the same folder again changes nothing"),
                 new("estrella run", "the data folder of the project"),
                 new("estrella run exports/ --as-of 2024-06-30", "exports that carry no date"),
-                new("estrella run exports/ --quiet --no-wait", "every night, from cron"),
+                new("estrella run exports/ --quiet --no-wait --strict", "every night, from cron"),
+                new("estrella run exports/ --accept-shrink", "the day half of the catalogue was really taken out"),
             ],
             ExitCode.TooManyRowsKeptOut,
             ExitCode.DecisionMissing,
@@ -31,6 +35,8 @@ internal sealed class RunCommand : Verb
     {
         exports.AddTo(this);
         Add(noWait);
+        Add(acceptShrink);
+        Add(strict);
     }
 
     public override string WhenCancelled => "cancelled; nothing was published";
@@ -38,7 +44,7 @@ internal sealed class RunCommand : Verb
     protected override async Task<int> RunAsync(Call call, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        var options = exports.Of(call, "estrella run") with { NoWait = call.Value(noWait) };
+        var options = exports.Of(call, "estrella run") with { NoWait = call.Value(noWait), AcceptShrink = call.Value(acceptShrink) };
         options = options with { ConnectionString = await call.DatabaseAsync(cancellation) };
         var report = await RunPipeline.RunAsync(options, new RunConversation(call.Conversation), cancellation);
         RunReportWriter.Write(report, call.Format, call.Results);
@@ -46,6 +52,7 @@ internal sealed class RunCommand : Verb
             call.Conversation.Detail($"{step.Name}: {SheetWriter.Duration(step.Duration)}");
         call.Conversation.Say($"{report.Message} ({SheetWriter.Duration(clock.Elapsed)})");
         call.Conversation.Say($"next: {report.Next}");
-        return ExitCode.Done;
+        var late = await ExpectedExports.LateAsync(call, options.ConnectionString, cancellation);
+        return late && call.Value(strict) ? ExitCode.Failed : ExitCode.Done;
     }
 }

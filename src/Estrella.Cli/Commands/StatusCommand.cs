@@ -13,9 +13,11 @@ internal sealed class StatusCommand : Verb
 
     readonly Option<string?> of = new("--of")
     {
-        HelpName = "files|steps|contradictions",
-        Description = "of one run, only its files, its steps and their times, or its contradictions (json and csv: files)",
+        HelpName = "files|steps|contradictions|expected",
+        Description = "of one run, only its files, its steps and their times, or its contradictions (json and csv: files); or the exports contracts expect, and whether they came",
     };
+
+    const string Expected = "expected";
 
     readonly Option<int> limit = new("--limit") { HelpName = "N", Description = "how many runs, the newest first (default: 20)", DefaultValueFactory = _ => 20 };
 
@@ -27,6 +29,7 @@ internal sealed class StatusCommand : Verb
                 new("estrella status", "the newest runs: state, rows by verdict, who and when"),
                 new("estrella status 3", "what became of each file's rows and money in run 3"),
                 new("estrella status 3 --of steps", "where its time went"),
+                new("estrella status --of expected", "which exports are due, and whether they came"),
                 new("estrella status --format json", "for programs"),
             ],
             ExitCode.DecisionMissing,
@@ -34,8 +37,8 @@ internal sealed class StatusCommand : Verb
     {
         of.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && token.Value is not ("files" or "steps" or "contradictions"))
-                result.AddError($"--of is '{token.Value}', expected files, steps or contradictions");
+            if (result.Tokens is [var token] && token.Value is not ("files" or "steps" or "contradictions" or Expected))
+                result.AddError($"--of is '{token.Value}', expected files, steps, contradictions or expected");
         });
         Add(run);
         Add(of);
@@ -44,11 +47,15 @@ internal sealed class StatusCommand : Verb
 
     protected override async Task<int> RunAsync(Call call, CancellationToken cancellation)
     {
-        var ledger = new LedgerReader(await call.PublishedDatabaseAsync(cancellation));
+        var database = await call.PublishedDatabaseAsync(cancellation);
+        var ledger = new LedgerReader(database);
         var runs = await ledger.RunsAsync(call.Value(limit), cancellation);
         if (runs.Count == 0)
             throw new EstrellaException(ExitCode.DecisionMissing, "this database has seen no run", "publish first: estrella run DIR");
-        if (call.Value(run) is { } number)
+        var isExpected = call.Value(of) == Expected;
+        if (isExpected)
+            SheetWriter.Write(ExpectedExports.Sheet(await ExpectedExports.ReadAsync(call, database, cancellation)), call.Format, call.Results);
+        else if (call.Value(run) is { } number)
         {
             var detail = await ledger.RunAsync(number, cancellation)
                 ?? throw new EstrellaException(ExitCode.WrongUsage, $"there is no run {number}", "estrella status lists them");
@@ -56,6 +63,8 @@ internal sealed class StatusCommand : Verb
         }
         else
             SheetWriter.Write(Runs(runs, await ledger.TotalsAsync([.. runs.Select(each => each.RunNo)], cancellation)), call.Format, call.Results);
+        if (!isExpected)
+            await ExpectedExports.LateAsync(call, database, cancellation);
         return ExitCode.Done;
     }
 
@@ -76,6 +85,8 @@ internal sealed class StatusCommand : Verb
             var ran = detail.Run;
             var took = ran.EndedAt is { } end ? SheetWriter.Duration(end - ran.StartedAt) : "not ended";
             call.Results.WriteLine($"run {ran.RunNo}: {ran.State}: {ran.Message}");
+            if (detail.UndoneBy is { } undo)
+                call.Results.WriteLine($"taken back by run {undo.RunNo}, by {undo.UserName} on {undo.HostName}, {undo.StartedAt:yyyy-MM-dd HH:mm:ss} UTC");
             call.Results.WriteLine($"{ran.Command}, by {ran.UserName} on {ran.HostName}, version {ran.Version}, {ran.StartedAt:yyyy-MM-dd HH:mm:ss} UTC, {took}");
         }
         if (what is "files" or null)

@@ -98,11 +98,11 @@ internal static class Absences
     private static string AbsentSql(MergeEntity entity, Feed feed) => $"""
         create temp table absent on commit drop as
         with present as (
-            select staged.id, own_file.turn, max(staged.said_at) as said_at, {StagedDay(feed)} as day
+            select staged.id, own_file.turn, own_file.as_of, max(staged.said_at) as said_at, {StagedDay(feed)} as day
             from {entity.Staging} as staged join own_file using (file_no)
-            group by staged.id, own_file.turn, {StagedDay(feed)}
+            group by staged.id, own_file.turn, own_file.as_of, {StagedDay(feed)}
             union all
-            select known.{entity.Id}, 0, known.said_at, {CoreDay(feed, "known")}
+            select known.{entity.Id}, 0, null, known.said_at, {CoreDay(feed, "known")}
             from {entity.Core} as known
             join estrella.file as file on file.file_no = known.file_no and {OfExport(feed, "file.")}
             where not known.is_deleted
@@ -112,7 +112,7 @@ internal static class Absences
         -- one that covers some days only says nothing of the others, and the next but one may
         join own_export as next on next.is_told and not next.is_late and next.turn {(feed.Within is null ? "= present.turn + 1" : "> present.turn")}
             and {Covers(feed, "next.within", "present.day")}
-        where not exists (select from present as again where again.id = present.id and again.turn = next.turn)
+        where not exists (select from present as again where again.id = present.id and again.as_of = next.as_of)
         order by present.id, next.turn, present.said_at desc
         """;
 

@@ -30,6 +30,14 @@ public sealed class CoreMerge(NpgsqlConnection connection, int runNo, IReadOnlyL
         return await Repetitions.FindConflictsAsync(connection, Fed, cancellation);
     }
 
+    /// <summary>Where ids are row numbers, rows that stand under another number than before would re-point every reference.</summary>
+    /// <exception cref="EstrellaException">Exit 4: rows were moved, with the first of them.</exception>
+    public async Task RefuseMovedRowsAsync(CancellationToken cancellation = default)
+    {
+        foreach (var entity in Fed)
+            await MovedRows.RefuseAsync(connection, entity, cancellation);
+    }
+
     /// <summary>
     /// Writes core. Leaves behind, until the transaction ends, a temporary <c>changed_ENTITY (no bigint)</c> for every
     /// entity: the rows that are new, say something else, are gone or back.
@@ -39,6 +47,7 @@ public sealed class CoreMerge(NpgsqlConnection connection, int runNo, IReadOnlyL
     {
         var totals = new RowVerdicts(connection);
         await totals.PrepareAsync(cancellation);
+        await Journal.BeginAsync(connection, cancellation);
         await RememberFeedsAsync(cancellation);
         await FullExports.TellAsync(connection, cancellation);
         var byName = all.ToDictionary(each => each.Name);
@@ -62,6 +71,7 @@ public sealed class CoreMerge(NpgsqlConnection connection, int runNo, IReadOnlyL
             }
             await Timelines.WriteAsync(connection, entity, totals, cancellation);
         }
+        await Journal.EndAsync(connection, runNo, cancellation);
         return new MergeResult(await totals.ReadAsync(cancellation), [.. all.Where(each => each.IsFed || each.Inferred > 0).Select(each => new EntityMerge(
             each.Name, each.New, each.ChangedCount, each.Unchanged, each.Duplicate, each.Inferred, each.Deleted, each.IsFirstFill))]);
     }
@@ -115,19 +125,8 @@ public sealed class CoreMerge(NpgsqlConnection connection, int runNo, IReadOnlyL
 
     private async Task RememberFeedsAsync(CancellationToken cancellation)
     {
-        foreach (var entity in Fed)
-            await connection.RunAsync($"""
-                insert into estrella.fed (entity, first_run_no) values ('{entity.Name}', {runNo}) on conflict do nothing;
-                insert into estrella.fed_field (entity, field)
-                select '{entity.Name}', field from unnest(array[{string.Join(", ", entity.Fed.Select(field => $"'{field.Name}'"))}]::text[]) as field
-                on conflict do nothing
-                """, cancellation);
         foreach (var feed in feeds)
-            await connection.RunAsync($"""
-                delete from estrella.feed where source_no = {feed.SourceNo} and export = {Statements.Literal(feed.Export)} and entity = '{feed.Entity.Name}';
-                insert into estrella.feed (source_no, export, entity, column_name, blank_erases)
-                select {feed.SourceNo}, {Statements.Literal(feed.Export)}, '{feed.Entity.Name}', column_name, {(feed.BlankKeeps ? "false" : "true")}
-                from unnest(array[{string.Join(", ", feed.Fields.Select(field => $"'{field.CoreColumn}'").Append("'extras'"))}]) as column_name
-                """, cancellation);
+            await Journal.FeedAsync(connection, runNo, feed, cancellation);
+        await FedLedger.DeriveAsync(connection, runNo, cancellation);
     }
 }

@@ -21,6 +21,9 @@ public sealed record Feed(int SourceNo, string Export, Entity Entity, IReadOnlyL
     /// <summary>Of rows of one file that say the same id at the same time, the last holds (<c>repeats: last</c>). Otherwise they are a conflict.</summary>
     public bool LastWins { get; init; }
 
+    /// <summary>Ids are row numbers: a row that moved would be taken for another one.</summary>
+    public bool CountsRows { get; init; }
+
     /// <summary>The id is personal or comes from a file with a secret: messages name its line only.</summary>
     public bool HidesId { get; init; }
 

@@ -57,6 +57,10 @@ internal static class InferredParents
                 $"select exists (select from {entity.Core} where is_inferred and \"{field.CoreColumn}\" is not null)", cancellation);
             if (!adopted)
                 continue;
+            await Journal.OverwriteAsync(connection, entity, $"""
+                select known.{entity.No} from {entity.Core} as known
+                where known.is_inferred and known."{field.CoreColumn}" in (select staged."{field.StagingColumn}" from {entity.Staging} as staged)
+                """, cancellation);
             await connection.RunAsync($"""
                 update {entity.Core} as known set {entity.Id} = told.id
                 from (

@@ -13,11 +13,14 @@ internal sealed class MergeEntity
         Entity = entity;
         this.feeds = feeds;
         IsAloneInItsRows = isAloneInItsRows;
+        RunNo = runNo;
         Staging = StagingTable.NameOf(entity, runNo);
         Fed = [.. entity.Fields.Where(field => feeds.Any(each => each.Feed.Fields.Contains(field)))];
     }
 
     public Entity Entity { get; }
+
+    public int RunNo { get; }
 
     public string Name => Entity.Name;
 
@@ -36,7 +39,7 @@ internal sealed class MergeEntity
 
     public string Core => CoreOf(Entity);
 
-    public string Past => $"{CoreModel.Schema}.\"{Name}_past\"";
+    public string Past => PastOf(Entity);
 
     /// <summary>Ids said more than once in this run; <c>is_ordered</c>: absent from a full export, or said by one that is late.</summary>
     public string Several => $"several_{Name}";
@@ -80,6 +83,8 @@ internal sealed class MergeEntity
     public long Inferred { get; set; }
     public long Deleted { get; set; }
     public bool IsFirstFill { get; set; }
+
+    public static string PastOf(Entity entity) => $"{CoreModel.Schema}.\"{entity.Name}_past\"";
 
     public static string CoreOf(Entity entity) => $"{CoreModel.Schema}.\"{entity.Name}\"";
 

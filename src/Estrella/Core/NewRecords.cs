@@ -76,6 +76,7 @@ internal static class NewRecords
     /// <summary>An inferred row gets its first record and keeps its number.</summary>
     private static async Task<long> HealAsync(NpgsqlConnection connection, MergeEntity entity, RowVerdicts totals, CancellationToken cancellation)
     {
+        await Journal.HealAsync(connection, entity, $"select no from {entity.Match} where is_inferred and not is_on_path", cancellation);
         var sets = entity.FedColumns.Zip(entity.FedValues, (column, value) => $"{column} = {value}");
         var healed = await connection.AskAsync<long>($"""
             with healed as (

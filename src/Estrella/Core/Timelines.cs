@@ -44,6 +44,7 @@ internal static class Timelines
     {
         entity.Unchanged = await totals.AddAsync(
             entity, Verdict.Unchanged, $"select file_no, line, control from {entity.Match} where not is_inferred and not is_on_path", cancellation);
+        await Journal.ConfirmAsync(connection, entity, cancellation);
         // A full export that repeats itself costs nothing: that it was there is known from the ledger.
         await connection.RunAsync($"""
             update {entity.Core} as known set confirmed_at = known.confirmed_at || match.said_at, confirmed_file_no = known.confirmed_file_no || match.file_no
@@ -56,6 +57,8 @@ internal static class Timelines
         await connection.RunAsync(TimelineSql.Records(entity), cancellation);
         await connection.RunAsync(TimelineSql.Resumed(entity), cancellation);
         await connection.RunAsync(TimelineSql.States(entity, await IsMixedAsync(connection, entity, cancellation)), cancellation);
+        await Journal.OverwriteAsync(connection, entity, $"select no from {entity.State} where is_last and not repeats", cancellation);
+        await Journal.OverwritePastAsync(connection, entity, $"select no from {entity.Path} where is_late", cancellation);
         await connection.RunAsync(TimelineSql.Keep(entity), cancellation);
         await CountAsync(connection, entity, totals, cancellation);
     }

@@ -10,7 +10,9 @@ public static class LedgerModel
 {
     public const string Schema = "estrella";
 
-    public static IReadOnlyList<string> RunStates { get; } = ["running", "published", "no_change", "failed", "refused"];
+    public static IReadOnlyList<string> RunStates { get; } = ["running", "published", "no_change", "failed", "refused", "undone"];
+
+    public static IReadOnlyList<string> RepeatedKinds { get; } = ["confirmed", "repeated", "healed"];
 
     public static IReadOnlyList<string> FileStates { get; } = ["pending", "read", "skipped"];
 
@@ -29,6 +31,8 @@ public static class LedgerModel
         var run = Table<RunRow>(model, "run", each => each.RunNo, isNumbered: true);
         Check(run, "run_state_check", OneOf("state", RunStates));
         Check(run, "run_ended_at_check", "(state = 'running') = (ended_at is null)");
+        Check(run, "run_undone_by_run_no_check", "(state = 'undone') = (undone_by_run_no is not null)");
+        Refers<RunRow, RunRow>(run, each => each.UndoneByRunNo!, "run_undone_by_run_no_fkey");
 
         var file = Table<FileRow>(model, "file", each => each.FileNo, isNumbered: true);
         file.Property(each => each.HoldsAll).HasDefaultValue(false);
@@ -68,6 +72,29 @@ public static class LedgerModel
 
         var field = Table<FedFieldRow>(model, "fed_field", each => new { each.Entity, each.Field });
         Refers<FedFieldRow, FedRow>(field, each => each.Entity, "fed_field_entity_fkey");
+
+        MapJournal(model);
+    }
+
+    /// <summary>What a run leaves so that it can be taken back.</summary>
+    private static void MapJournal(ModelBuilder model)
+    {
+        var feed = Table<RunFeedRow>(model, "run_feed", each => new { each.RunNo, each.SourceNo, each.Export, each.Entity });
+        Refers<RunFeedRow, RunRow>(feed, each => each.RunNo, "run_feed_run_no_fkey");
+        Refers<RunFeedRow, SourceRow>(feed, each => each.SourceNo, "run_feed_source_no_fkey");
+
+        var numbered = Table<NumberedRow>(model, "numbered", each => new { each.RunNo, each.Entity });
+        Refers<NumberedRow, RunRow>(numbered, each => each.RunNo, "numbered_run_no_fkey");
+
+        var overwritten = Table<OverwrittenRow>(model, "overwritten", each => new { each.RunNo, each.Entity, each.No, each.PastNo });
+        overwritten.Property(each => each.Record).HasColumnType("jsonb");
+        Refers<OverwrittenRow, RunRow>(overwritten, each => each.RunNo, "overwritten_run_no_fkey");
+
+        var repeated = Table<RepeatedRow>(model, "repeated", each => each.RepeatedNo, isNumbered: true);
+        repeated.Property(each => each.Numbers).HasColumnType("int8multirange");
+        repeated.HasIndex(each => new { each.RunNo, each.Entity }).HasDatabaseName("repeated_run_no_idx");
+        Refers<RepeatedRow, RunRow>(repeated, each => each.RunNo, "repeated_run_no_fkey");
+        Check(repeated, "repeated_kind_check", OneOf("kind", RepeatedKinds));
     }
 
     /// <summary>A check that a column holds one of some words, or nothing.</summary>

@@ -3,9 +3,10 @@ using Npgsql;
 namespace Estrella.Ledger;
 
 /// <summary>A run as the ledger keeps it.</summary>
+/// <param name="UndoneBy">The run that took it back: who and when are told there.</param>
 public sealed record LedgerRun(
     int RunNo, DateTime StartedAt, DateTime? EndedAt, string State, string UserName, string HostName, string Version, string Command,
-    bool IsPublished, string? Message);
+    bool IsPublished, string? Message, int? UndoneBy = null);
 
 /// <summary>What a run met, over all its files.</summary>
 /// <param name="Files">Those it skipped included.</param>
@@ -24,7 +25,11 @@ public sealed record LedgerStep(string Name, DateTime StartedAt, TimeSpan Durati
 
 /// <summary>A run with everything kept of it.</summary>
 public sealed record LedgerRunDetail(
-    LedgerRun Run, IReadOnlyList<LedgerRunFile> Files, IReadOnlyList<LedgerStep> Steps, IReadOnlyList<Contradiction> Contradictions);
+    LedgerRun Run, IReadOnlyList<LedgerRunFile> Files, IReadOnlyList<LedgerStep> Steps, IReadOnlyList<Contradiction> Contradictions)
+{
+    /// <summary>The run that took it back; null: none has.</summary>
+    public LedgerRun? UndoneBy { get; init; }
+}
 
 /// <summary>One problem of a row kept out, with where it stands.</summary>
 public sealed record LedgerProblem(
@@ -34,7 +39,7 @@ public sealed record LedgerProblem(
 /// <summary>Reads the ledger. A database no run has met yet has none: the answers are empty.</summary>
 public sealed class LedgerReader(string connectionString)
 {
-    private const string RunColumns = "run_no, started_at, ended_at, state, user_name, host_name, version, command, is_published, message";
+    private const string RunColumns = "run_no, started_at, ended_at, state, user_name, host_name, version, command, is_published, message, undone_by_run_no";
 
     /// <summary>The last runs, latest first.</summary>
     public Task<IReadOnlyList<LedgerRun>> RunsAsync(int count = 20, CancellationToken cancellation = default) =>
@@ -112,7 +117,8 @@ public sealed class LedgerReader(string connectionString)
             "select kind, compared_count, agree_count, disagree_count, amount, message from estrella.contradiction where run_no = $1 order by kind",
             row => new Contradiction(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), Cell<decimal>(row, 4), row.GetString(5)),
             cancellation, run.RunNo);
-        return new LedgerRunDetail(run, files, steps, contradictions);
+        var undo = run.UndoneBy is { } by ? await ListAsync($"select {RunColumns} from estrella.run where run_no = $1", Run, cancellation, by) : [];
+        return new LedgerRunDetail(run, files, steps, contradictions) { UndoneBy = undo.FirstOrDefault() };
     }
 
     /// <summary>Whether a run was ever begun on this database.</summary>
@@ -146,7 +152,7 @@ public sealed class LedgerReader(string connectionString)
         cancellation, offset, limit, file ?? "", rule ?? "");
 
     private static string OfRun(int? runNo) =>
-        $"run_no = {(runNo is { } number ? $"{number}" : "(select max(run_no) from estrella.file where state <> 'skipped')")}";
+        $"run_no = {(runNo is { } number ? $"{number}" : "(select max(run_no) from estrella.file join estrella.run using (run_no) where file.state <> 'skipped' and run.state <> 'undone')")}";
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(
         string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation, params object[] parameters)
@@ -168,7 +174,7 @@ public sealed class LedgerReader(string connectionString)
 
     private static LedgerRun Run(NpgsqlDataReader row) => new(
         row.GetInt32(0), row.GetDateTime(1), Cell<DateTime>(row, 2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7),
-        row.GetBoolean(8), Text(row, 9));
+        row.GetBoolean(8), Text(row, 9), Cell<int>(row, 10));
 
     private static T? Cell<T>(NpgsqlDataReader row, int at) where T : struct => row.IsDBNull(at) ? null : row.GetFieldValue<T>(at);
 

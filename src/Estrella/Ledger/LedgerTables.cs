@@ -29,13 +29,14 @@ public sealed class RunRow
     [Comment("Number of the run")] public int RunNo { get; set; }
     [Comment("When it began")] public DateTime StartedAt { get; set; }
     [Comment("When it ended; null: still running, or it was killed")] public DateTime? EndedAt { get; set; }
-    [Comment("running, published, no_change, failed or refused")] public required string State { get; set; }
+    [Comment("running, published, no_change, failed, refused or undone")] public required string State { get; set; }
     [Comment("Who ran it, as the operating system says")] public required string UserName { get; set; }
     [Comment("On which machine")] public required string HostName { get; set; }
     [Comment("Version of Estrella")] public required string Version { get; set; }
     [Comment("The command line, without secrets")] public required string Command { get; set; }
     [Comment("Readers see what it wrote; set within the publishing transaction")] public bool IsPublished { get; set; }
     [Comment("How it ended, in one sentence")] public string? Message { get; set; }
+    [Comment("The run that took it back; null: none has")] public int? UndoneByRunNo { get; set; }
 }
 
 [Comment("A file met by a run. grain: one row per run and file")]

@@ -45,6 +45,8 @@ internal sealed class Warehouse
             (warehouse.Currency, warehouse.Zone) = ((string?)row[0], (string?)row[1]);
         await foreach (var row in Rows.ReadAsync(connection, "select need from mart.fed", cancellation))
             warehouse.fed.Add((string)row[0]!);
+        if (warehouse.fed.Count == 0)
+            throw new EstrellaException(ExitCode.DecisionMissing, "there is nothing to ask: every run that published was taken back", "estrella run DIR");
         await foreach (var row in Rows.ReadAsync(connection, "select run_no from mart.published_run", cancellation))
             warehouse.Run = (long?)row[0];
         return warehouse;

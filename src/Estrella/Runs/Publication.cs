@@ -25,16 +25,23 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
 
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var (totals, contradictions) = await MergeAsync(files, cancellation);
-        var build = await clock.TimeAsync(
-            "star", () => star.BuildAsync(connection, transaction, runNo, new Tables(clock, "star"), cancellation),
-            built => built.Models.Sum(model => model.Written), cancellation);
-        await clock.TimeAsync("mart", () => BuildMartAsync(build, cancellation), rows => rows, cancellation);
+        await BuildAsync(star, transaction, cancellation);
+        await UntoldMembers.NoteAsync(connection, runNo, cancellation);
         var unmapped = await UnmappedAsync(cancellation);
         await LedgerWriter.PublishAsync(connection, runNo, $"{files.Sum(file => file.Read!.Rows):N0} rows in", cancellation);
         // From here on a cancelled run would be told that nothing was published when it was.
         cancellation.ThrowIfCancellationRequested();
         await transaction.CommitAsync(CancellationToken.None);
         return new Published(totals, contradictions, unmapped);
+    }
+
+    /// <summary>Star and mart, from what changed in core.</summary>
+    internal async Task BuildAsync(StarBuilder star, NpgsqlTransaction transaction, CancellationToken cancellation)
+    {
+        var build = await clock.TimeAsync(
+            "star", () => star.BuildAsync(connection, transaction, runNo, new Tables(clock, "star"), cancellation),
+            built => built.Models.Sum(model => model.Written), cancellation);
+        await clock.TimeAsync("mart", () => BuildMartAsync(build, cancellation), rows => rows, cancellation);
     }
 
     private async Task<(IReadOnlyDictionary<int, IReadOnlyList<VerdictTotal>> Totals, IReadOnlyList<Contradiction> Contradictions)> MergeAsync(
@@ -55,6 +62,7 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
                 throw refusal;
             }
         }
+        await merge.RefuseMovedRowsAsync(cancellation);
         var result = await clock.TimeAsync(
             "core", () => merge.MergeAsync(cancellation), merged => merged.Entities.Sum(entity => entity.New + entity.Changed), cancellation);
 

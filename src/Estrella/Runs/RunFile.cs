@@ -9,6 +9,12 @@ namespace Estrella.Runs;
 /// <param name="IsKnown">A published run has read the same bytes as the same export: it adds nothing.</param>
 internal sealed record RunFile(int FileNo, int SourceNo, bool IsKnown, FileMatch Match)
 {
+    /// <summary>Of its bytes when the run began, as <see cref="FileChecksum"/> gives it.</summary>
+    public required string Checksum { get; init; }
+
+    /// <summary>The moment it speaks for, UTC; <see cref="DateTime.MinValue"/>: undated.</summary>
+    public required DateTime AsOf { get; init; }
+
     /// <summary>What the reader counted; null until it was read.</summary>
     public FileTotals? Read { get; set; }
 
@@ -36,6 +42,7 @@ internal sealed record RunFile(int FileNo, int SourceNo, bool IsKnown, FileMatch
                 BlankKeeps = feeds.Exists(feed => feed.Repeats == Repeats.First),
                 LastWins = feeds.Exists(feed => feed.Repeats == Repeats.Last),
                 HidesId = export.HasSecret || feeds.Exists(feed => feed.Id is { } id && id.Columns.Any(export.PersonalColumns.Contains)),
+                CountsRows = export.UsesRowNumbers,
                 NamedBy = export.ReferencesBy.Where(each => each.Entity == entity).ToDictionary(each => each.Field.Name, each => each.By),
             };
         }

@@ -24,10 +24,17 @@ public static class RunPipeline
             : await RunLock.AcquireAsync(options.ConnectionString, holding => progress?.Report(new RunProgress("wait", $"another run holds the lock: {holding}")), cancellation);
         await using var ledger = await LedgerWriter.OpenAsync(options.ConnectionString, cancellation);
         var runNo = await ledger.BeginRunAsync(typeof(RunPipeline).Assembly.GetName().Version!.ToString(3), options.Command, cancellation);
+        var clock = new StepClock(ledger, runNo, progress);
+        return await EndedAsync(
+            options.ConnectionString, runNo, () => new RunSteps(options, holder.Connection, ledger, runNo, clock).RunAsync(found, cancellation));
+    }
+
+    /// <summary>What a run does; when it fails the ledger is told how it ended.</summary>
+    internal static async Task<T> EndedAsync<T>(string connectionString, int runNo, Func<Task<T>> work)
+    {
         try
         {
-            var clock = new StepClock(ledger, runNo, progress);
-            return await new RunSteps(options, holder.Connection, ledger, runNo, clock).RunAsync(found, cancellation);
+            return await work();
         }
         catch (Exception exception)
         {
@@ -37,7 +44,7 @@ public static class RunPipeline
                 EstrellaException refused => ("refused", refused.Message),
                 _ => ("failed", exception.Message),
             };
-            await EndAsync(options.ConnectionString, runNo, state, message);
+            await EndAsync(connectionString, runNo, state, message);
             throw;
         }
     }

@@ -14,6 +14,9 @@ public sealed record RunOptions(Foundation.Settings Settings, string ConnectionS
     /// <summary>Leave with exit 7 when another run holds the lock, rather than wait for it.</summary>
     public bool NoWait { get; init; }
 
+    /// <summary>A full export that is far smaller than the last one is true: what it lacks is gone.</summary>
+    public bool AcceptShrink { get; init; }
+
     /// <summary>The command as the ledger keeps it, without secrets.</summary>
     public string Command { get; init; } = "run";
 }

@@ -39,6 +39,7 @@ internal sealed class RunSteps(RunOptions options, NpgsqlConnection publishing, 
     {
         try
         {
+            await TrustedFiles.CheckAsync(options, publishing, files, cancellation);
             return Budgets.Refusal(options.Settings, files, new Dictionary<int, long>()) is { } refusal
                 ? throw refusal
                 : await new Publication(options, publishing, ledger, runNo, clock).PublishAsync(files, cancellation);
@@ -69,7 +70,7 @@ internal sealed class RunSteps(RunOptions options, NpgsqlConnection publishing, 
                 sourceNo, match.Export.Name, match.Name[(at + 1)..], at < 0 ? null : match.Name[..at], FileChecksum.Of(match.FullPath), match.Bytes,
                 match.AsOf ?? DateTime.MinValue, match.Export.Holds != Holds.Changes);
             var isKnown = await ledger.KnownAsync(noted, cancellation) is not null;
-            files.Add(new RunFile(await ledger.AddFileAsync(runNo, noted, isKnown, cancellation), sourceNo, isKnown, match));
+            files.Add(new RunFile(await ledger.AddFileAsync(runNo, noted, isKnown, cancellation), sourceNo, isKnown, match) { Checksum = noted.Checksum, AsOf = noted.AsOf });
         }
         return files;
     }

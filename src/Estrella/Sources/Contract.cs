@@ -95,6 +95,12 @@ public sealed record ExportContract
     /// <summary>How many rows of this export may be kept out; null: the shop's own budget.</summary>
     public ErrorBudget? Budget { get; init; }
 
+    /// <summary>How much smaller than the last one a full export may be, as a share of its rows; 1: nothing is too small.</summary>
+    public decimal ShrinkLimit { get; init; } = 0.05m;
+
+    /// <summary>When the export is due, and how large it is at least; null: nobody said.</summary>
+    public Expectation? Expects { get; init; }
+
     /// <summary>A column must not leave the reader; no raw row and no extras are kept of its files.</summary>
     public bool HasSecret => Secret.Count > 0;
 

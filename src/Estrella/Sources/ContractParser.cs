@@ -8,7 +8,7 @@ namespace Estrella.Sources;
 internal static class ContractParser
 {
     private static readonly string[] Words =
-        ["contract", "source", "read", "zone", "currency", "as_of", "prices_include_tax", "maps", "identity", "exports"];
+        ["contract", "source", "read", "zone", "currency", "as_of", "prices_include_tax", "maps", "identity", "expects", "exports"];
 
     private static readonly string[] Needed = ["contract", "source", "exports"];
 
@@ -45,6 +45,8 @@ internal static class ContractParser
         mistakes.Try(() => read = values.TryGetValue("read", out var node) ? Read(node, read) : read);
         mistakes.Try(() => maps = values.TryGetValue("maps", out var node) ? node.Entries.ToDictionary(each => each.Word.Text, each => Map(each.Value)) : maps);
         mistakes.Try(() => identity = values.TryGetValue("identity", out var node) ? Identity(node) : identity);
+        Expectation? expects = null;
+        mistakes.Try(() => expects = values.TryGetValue("expects", out var node) ? Expectation.Of(node) : null);
         var pricesIncludeTax = false;
         mistakes.Try(() => pricesIncludeTax = values.TryGetValue("prices_include_tax", out var node) && node.Flag);
 
@@ -71,7 +73,7 @@ internal static class ContractParser
             Currency = currency,
             PricesIncludeTax = pricesIncludeTax,
             Path = path,
-            Exports = exports,
+            Exports = [.. exports.Select(export => export with { Expects = export.Expects ?? expects })],
             IsBuiltIn = isBuiltIn,
             AsOf = asOf,
             Identity = identity,

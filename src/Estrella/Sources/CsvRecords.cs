@@ -64,6 +64,9 @@ internal sealed class CsvRecords(Stream stream, char delimiter, char? quote, str
 
     public int CellCount { get; private set; }
 
+    /// <summary>No line end stands behind the record: the file ends with it.</summary>
+    public bool HasNoLineEnd => next == start + length;
+
     /// <summary>The record without its line end.</summary>
     public ReadOnlySpan<byte> Raw => buffer.AsSpan(start, length);
 

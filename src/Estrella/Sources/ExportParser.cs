@@ -11,7 +11,7 @@ internal sealed class ExportParser(
     private static readonly string[] Words =
     [
         "read", "files", "recognise", "holds", "deleted_when", "secret", "personal", "optional", "control", "budget", "kinds",
-        "set_aside", "skip", "unpivot",
+        "set_aside", "skip", "unpivot", "shrink_limit", "expects",
     ];
 
     public ExportContract Parse(ContractNode node)
@@ -58,6 +58,8 @@ internal sealed class ExportParser(
             Optional = Names("optional"),
             Required = [],
             Budget = said.TryGetValue("budget", out var budget) ? BudgetOf(budget) : null,
+            ShrinkLimit = said.TryGetValue("shrink_limit", out var shrink) ? ShrinkLimitOf(shrink, holds) : 0.05m,
+            Expects = said.TryGetValue("expects", out var expects) ? Expectation.Of(expects) : null,
             Control = said.TryGetValue("control", out var control) ? cells.Parse(control, null) : null,
             ControlText = said.TryGetValue("control", out var controlled) ? controlled.Text : null,
             DeletedWhen = said.TryGetValue("deleted_when", out var deleted) ? tests.Row(deleted) : null,
@@ -159,6 +161,10 @@ internal sealed class ExportParser(
         }
         return budget;
     }
+
+    private static decimal ShrinkLimitOf(ContractNode node, Holds holds) => holds == Holds.All
+        ? Ratio(node)
+        : throw node.Refuse("shrink_limit says how much smaller a full export may be, and this one does not hold all", "say holds: all, or take shrink_limit out");
 
     private static decimal Ratio(ContractNode node)
     {

@@ -46,6 +46,9 @@ public sealed record FileTotals
     /// <summary>Lines before the header, blank lines, repeated headers and what the contract skips.</summary>
     public required long LayoutRows { get; init; }
 
+    /// <summary>The file ends within its last row: that row cannot be understood, and no line end follows it.</summary>
+    public bool IsCut { get; init; }
+
     /// <summary>As <see cref="FileChecksum"/> gives it, of the bytes that were read.</summary>
     public required string Checksum { get; init; }
 

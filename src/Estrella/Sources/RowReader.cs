@@ -38,6 +38,7 @@ internal sealed class RowReader : IDisposable
     private long quarantined;
     private long repeated;
     private bool? hasLongRecords;
+    private bool isCut;
 
     public RowReader(FileReading file)
     {
@@ -122,6 +123,7 @@ internal sealed class RowReader : IDisposable
             LayoutRows = layout,
             Checksum = checksum is null ? FileChecksum.Of(file.Match.FullPath) : Convert.ToHexStringLower(checksum.GetCurrentHash()),
             Within = within?.Range,
+            IsCut = isCut,
         };
     }
 
@@ -129,6 +131,7 @@ internal sealed class RowReader : IDisposable
 
     private void Take()
     {
+        isCut = false;
         if (records.State == RecordState.Blank || records.Raw.SequenceEqual(header) || (records.State != RecordState.BrokenQuote && Any(skip)))
         {
             layout++;
@@ -156,6 +159,7 @@ internal sealed class RowReader : IDisposable
         }
         if (row.Problems.Count > 0)
         {
+            isCut = records.HasNoLineEnd;
             KeepOut(amount);
         }
     }

@@ -2,7 +2,7 @@
 -- grain: one row per day
 -- key: date_key
 -- from: core.order, core.payment, core.shipment, core.return, core.review, core.cart, core.touch
--- from: core.inventory, core.campaign, core.campaign_spend, core.exchange_rate, core.target, star.calendar_event, estrella.file
+-- from: core.inventory, core.campaign, core.campaign_spend, core.exchange_rate, core.target, star.calendar_event, estrella.file, estrella.run
 -- index: month_start (the days of a month)
 -- date_key: the day; -infinity stands for no date
 -- year: calendar year
@@ -35,7 +35,8 @@ with dated as (
     union all select min(day), max(day) from core.exchange_rate
     union all select min(period), max(period) from core.target
     union all select min(starts_on), max(ends_on) from star.calendar_event
-    union all select min(as_of), max(as_of) from estrella.file where as_of > '-infinity'
+    -- runs that published, and the one that is publishing
+    union all select min(as_of), max(as_of) from estrella.file join estrella.run using (run_no) where as_of > '-infinity' and run.state in ('published', 'running')
 ),
 
 -- the shop's day may be the one before or after UTC's; a typing error must not make a calendar of ten thousand years

@@ -3808,6 +3808,95 @@ namespace Estrella.Core.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Estrella.Ledger.NumberedRow", b =>
+                {
+                    b.Property<int>("RunNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("run_no")
+                        .HasColumnOrder(0)
+                        .HasComment("The run");
+
+                    b.Property<string>("Entity")
+                        .HasColumnType("text")
+                        .HasColumnName("entity")
+                        .HasColumnOrder(1)
+                        .HasComment("Name of the entity");
+
+                    b.Property<long>("AfterNo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("after_no")
+                        .HasColumnOrder(2)
+                        .HasComment("The last number of the entity before the run");
+
+                    b.Property<long>("AfterPastNo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("after_past_no")
+                        .HasColumnOrder(4)
+                        .HasComment("The last number of a past record before the run");
+
+                    b.Property<long>("LastNo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_no")
+                        .HasColumnOrder(3)
+                        .HasComment("The last number with the run");
+
+                    b.Property<long>("LastPastNo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_past_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The last number of a past record with the run");
+
+                    b.HasKey("RunNo", "Entity")
+                        .HasName("numbered_pkey");
+
+                    b.ToTable("numbered", "estrella", t =>
+                        {
+                            t.HasComment("The numbers a run gave, inferred rows included: what it wrote first. grain: one row per run and entity");
+                        });
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.OverwrittenRow", b =>
+                {
+                    b.Property<int>("RunNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("run_no")
+                        .HasColumnOrder(0)
+                        .HasComment("The run that wrote over it");
+
+                    b.Property<string>("Entity")
+                        .HasColumnType("text")
+                        .HasColumnName("entity")
+                        .HasColumnOrder(1)
+                        .HasComment("Name of the entity");
+
+                    b.Property<long>("No")
+                        .HasColumnType("bigint")
+                        .HasColumnName("no")
+                        .HasColumnOrder(2)
+                        .HasComment("Number of the row");
+
+                    b.Property<long>("PastNo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("past_no")
+                        .HasColumnOrder(3)
+                        .HasComment("Number of the past record; 0: the current row");
+
+                    b.Property<string>("Record")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("record")
+                        .HasColumnOrder(4)
+                        .HasComment("The row; columns that were blank are left out");
+
+                    b.HasKey("RunNo", "Entity", "No", "PastNo")
+                        .HasName("overwritten_pkey");
+
+                    b.ToTable("overwritten", "estrella", t =>
+                        {
+                            t.HasComment("Rows of core as they were before a run wrote over them, or removed a past record. grain: one row per run, entity, number and past record");
+                        });
+                });
+
             modelBuilder.Entity("Estrella.Ledger.QuarantineRow", b =>
                 {
                     b.Property<int>("FileNo")
@@ -3888,6 +3977,132 @@ namespace Estrella.Core.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Estrella.Ledger.RepeatedRow", b =>
+                {
+                    b.Property<long>("RepeatedNo")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("repeated_no")
+                        .HasColumnOrder(0)
+                        .HasComment("Number of the row of the ledger");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("RepeatedNo"));
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at")
+                        .HasColumnOrder(4)
+                        .HasComment("Their confirmed_at before; null: none");
+
+                    b.Property<string>("Entity")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entity")
+                        .HasColumnOrder(2)
+                        .HasComment("Name of the entity");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .HasColumnOrder(3)
+                        .HasComment("confirmed: their confirmed_at was moved; repeated: nothing was written; healed: they were inferred");
+
+                    b.PrimitiveCollection<NpgsqlRange<long>[]>("Numbers")
+                        .IsRequired()
+                        .HasColumnType("int8multirange")
+                        .HasColumnName("numbers")
+                        .HasColumnOrder(5)
+                        .HasComment("Their numbers");
+
+                    b.Property<int>("RunNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("run_no")
+                        .HasColumnOrder(1)
+                        .HasComment("The run");
+
+                    b.HasKey("RepeatedNo")
+                        .HasName("repeated_pkey");
+
+                    b.HasIndex("RunNo", "Entity")
+                        .HasDatabaseName("repeated_run_no_idx");
+
+                    b.ToTable("repeated", "estrella", t =>
+                        {
+                            t.HasComment("Rows of core a run repeated, or gave their first record, by their numbers. grain: one row per run, entity, kind and confirmed_at before");
+
+                            t.HasCheckConstraint("repeated_kind_check", "kind in ('confirmed', 'repeated', 'healed')");
+                        });
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.RunFeedRow", b =>
+                {
+                    b.Property<int>("RunNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("run_no")
+                        .HasColumnOrder(0)
+                        .HasComment("The published run");
+
+                    b.Property<int>("SourceNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_no")
+                        .HasColumnOrder(1)
+                        .HasComment("The source");
+
+                    b.Property<string>("Export")
+                        .HasColumnType("text")
+                        .HasColumnName("export")
+                        .HasColumnOrder(2)
+                        .HasComment("The section of its contract");
+
+                    b.Property<string>("Entity")
+                        .HasColumnType("text")
+                        .HasColumnName("entity")
+                        .HasColumnOrder(3)
+                        .HasComment("Name of the entity");
+
+                    b.Property<bool>("BlankErases")
+                        .HasColumnType("boolean")
+                        .HasColumnName("blank_erases")
+                        .HasColumnOrder(6)
+                        .HasComment("A blank cell empties what was filled; else it says nothing");
+
+                    b.PrimitiveCollection<string[]>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("columns")
+                        .HasColumnOrder(5)
+                        .HasComment("Columns of core it feeds");
+
+                    b.PrimitiveCollection<string[]>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("fields")
+                        .HasColumnOrder(4)
+                        .HasComment("Fields it feeds, as contracts say them");
+
+                    b.Property<bool>("HidesId")
+                        .HasColumnType("boolean")
+                        .HasColumnName("hides_id")
+                        .HasColumnOrder(8)
+                        .HasComment("Its ids are not quoted in messages");
+
+                    b.PrimitiveCollection<string[]>("NamedBy")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("named_by")
+                        .HasColumnOrder(7)
+                        .HasComment("Columns of references told by another text than the id");
+
+                    b.HasKey("RunNo", "SourceNo", "Export", "Entity")
+                        .HasName("run_feed_pkey");
+
+                    b.ToTable("run_feed", "estrella", t =>
+                        {
+                            t.HasComment("What the exports of a run fed, as its contracts said it: feed, fed and fed_field follow from it. grain: one row per run, export and entity");
+                        });
+                });
+
             modelBuilder.Entity("Estrella.Ledger.RunRow", b =>
                 {
                     b.Property<int>("RunNo")
@@ -3942,7 +4157,13 @@ namespace Estrella.Core.Migrations
                         .HasColumnType("text")
                         .HasColumnName("state")
                         .HasColumnOrder(3)
-                        .HasComment("running, published, no_change, failed or refused");
+                        .HasComment("running, published, no_change, failed, refused or undone");
+
+                    b.Property<int?>("UndoneByRunNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("undone_by_run_no")
+                        .HasColumnOrder(10)
+                        .HasComment("The run that took it back; null: none has");
 
                     b.Property<string>("UserName")
                         .IsRequired()
@@ -3967,7 +4188,9 @@ namespace Estrella.Core.Migrations
 
                             t.HasCheckConstraint("run_ended_at_check", "(state = 'running') = (ended_at is null)");
 
-                            t.HasCheckConstraint("run_state_check", "state in ('running', 'published', 'no_change', 'failed', 'refused')");
+                            t.HasCheckConstraint("run_state_check", "state in ('running', 'published', 'no_change', 'failed', 'refused', 'undone')");
+
+                            t.HasCheckConstraint("run_undone_by_run_no_check", "(state = 'undone') = (undone_by_run_no is not null)");
                         });
                 });
 
@@ -7607,6 +7830,26 @@ namespace Estrella.Core.Migrations
                         .HasConstraintName("model_built_run_no_fkey");
                 });
 
+            modelBuilder.Entity("Estrella.Ledger.NumberedRow", b =>
+                {
+                    b.HasOne("Estrella.Ledger.RunRow", null)
+                        .WithMany()
+                        .HasForeignKey("RunNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("numbered_run_no_fkey");
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.OverwrittenRow", b =>
+                {
+                    b.HasOne("Estrella.Ledger.RunRow", null)
+                        .WithMany()
+                        .HasForeignKey("RunNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("overwritten_run_no_fkey");
+                });
+
             modelBuilder.Entity("Estrella.Ledger.QuarantineRow", b =>
                 {
                     b.HasOne("Estrella.Ledger.FileRow", null)
@@ -7615,6 +7858,42 @@ namespace Estrella.Core.Migrations
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired()
                         .HasConstraintName("quarantine_file_no_fkey");
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.RepeatedRow", b =>
+                {
+                    b.HasOne("Estrella.Ledger.RunRow", null)
+                        .WithMany()
+                        .HasForeignKey("RunNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("repeated_run_no_fkey");
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.RunFeedRow", b =>
+                {
+                    b.HasOne("Estrella.Ledger.RunRow", null)
+                        .WithMany()
+                        .HasForeignKey("RunNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("run_feed_run_no_fkey");
+
+                    b.HasOne("Estrella.Ledger.SourceRow", null)
+                        .WithMany()
+                        .HasForeignKey("SourceNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("run_feed_source_no_fkey");
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.RunRow", b =>
+                {
+                    b.HasOne("Estrella.Ledger.RunRow", null)
+                        .WithMany()
+                        .HasForeignKey("UndoneByRunNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .HasConstraintName("run_undone_by_run_no_fkey");
                 });
 
             modelBuilder.Entity("Estrella.Ledger.StepRow", b =>

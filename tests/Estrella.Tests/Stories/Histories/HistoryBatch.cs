@@ -17,7 +17,7 @@ internal sealed class HistoryBatch(IReadOnlyList<History> histories, RunPlan pla
     public async Task<IReadOnlyList<Deviation>> CompareAsync(Random? interruptions)
     {
         var found = await WarehouseRows.ReadAsync(await LoadAsTheyCameAsync(interruptions));
-        return Compare(found, at => ShopModel.Rows(histories[at]));
+        return Compare(found, at => ShopModel.Rows(plan.Lasting(histories[at])));
     }
 
     /// <summary>
@@ -30,9 +30,9 @@ internal sealed class HistoryBatch(IReadOnlyList<History> histories, RunPlan pla
         using var project = new TemporaryFolder();
         var days = plan.AsOf is null ? [null] : plan.AsOf.Order().ToList();
         foreach (var day in days)
-            await LoadAsync(project.Path, connectionString, (history, file) => history.Export(file.Entity).IsDated || file.AsOf is null ? day == days[0] : file.AsOf == day, day);
+            await LoadAsync(project.Path, connectionString, (history, file) => plan.Lasting(history).Files.Contains(file) && (history.Export(file.Entity).IsDated || file.AsOf is null ? day == days[0] : file.AsOf == day), day);
         var found = await WarehouseRows.ReadAsync(connectionString);
-        return Compare(found, at => ShopModel.Rows(histories[at]));
+        return Compare(found, at => ShopModel.Rows(plan.Lasting(histories[at])));
     }
 
     private async Task<string> LoadAsTheyCameAsync(Random? interruptions)
@@ -44,7 +44,12 @@ internal sealed class HistoryBatch(IReadOnlyList<History> histories, RunPlan pla
             var asOf = plan.AsOf?[run];
             if (interruptions?.Next(3) == 0)
                 await InterruptAsync(project.Path, connectionString, file => file.Runs.Contains(run), asOf, interruptions.Next(1, 60));
-            await LoadAsync(project.Path, connectionString, file => file.Runs.Contains(run), asOf, null, CancellationToken.None);
+            var report = await LoadAsync(project.Path, connectionString, file => file.Runs.Contains(run), asOf, null, CancellationToken.None);
+            if (report is not { State: "published" } || !plan.Undone.TryGetValue(run, out var isAgain))
+                continue;
+            await UndoPipeline.UndoAsync(Options(project.Path, connectionString, project.Path), report.RunNo, null, CancellationToken.None);
+            if (isAgain)
+                await LoadAsync(project.Path, connectionString, file => file.Runs.Contains(run), asOf, null, CancellationToken.None);
         }
         return connectionString;
     }
@@ -78,10 +83,10 @@ internal sealed class HistoryBatch(IReadOnlyList<History> histories, RunPlan pla
         }
     }
 
-    private Task LoadAsync(string project, string connectionString, Func<ShopFile, bool> which, DateTime? asOf, IProgress<RunProgress>? progress, CancellationToken cancellation) =>
+    private Task<RunReport?> LoadAsync(string project, string connectionString, Func<ShopFile, bool> which, DateTime? asOf, IProgress<RunProgress>? progress, CancellationToken cancellation) =>
         LoadAsync(project, connectionString, (_, file) => which(file), asOf, progress, cancellation);
 
-    private async Task LoadAsync(
+    private async Task<RunReport?> LoadAsync(
         string project, string connectionString, Func<History, ShopFile, bool> which, DateTime? asOf, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
         var folder = Directory.CreateDirectory(Path.Combine(project, "data", Guid.NewGuid().ToString("N"))).FullName;
@@ -90,13 +95,14 @@ internal sealed class HistoryBatch(IReadOnlyList<History> histories, RunPlan pla
             HistoryFolder.WriteContract(project, Source(at), histories[at]);
             HistoryFolder.WriteFiles(folder, Source(at), histories[at], file => which(histories[at], file));
         }
-        if (Directory.EnumerateFiles(folder).Any())
-        {
-            var report = await RunPipeline.RunAsync(
-                new RunOptions(Settings.Load(project), connectionString, folder) { AsOf = asOf is { } day ? DateOnly.FromDateTime(day) : null }, progress, cancellation);
-            System.IO.File.AppendAllText("/tmp/hist.log", $"{DateTime.Now:HH:mm:ss} {histories.Count} files {report.Files.Count} {string.Join(" ", report.Steps.Select(s => s.Name + "=" + s.Duration.TotalSeconds.ToString("0.0")))}\n");
-        }
+        return Directory.EnumerateFiles(folder).Any()
+            ? await RunPipeline.RunAsync(Options(project, connectionString, folder) with { AsOf = asOf is { } day ? DateOnly.FromDateTime(day) : null }, progress, cancellation)
+            : null;
     }
+
+    // So small a shop shrinks by half on an ordinary day.
+    private static RunOptions Options(string project, string connectionString, string folder) =>
+        new(Settings.Load(project), connectionString, folder) { AcceptShrink = true };
 
     /// <summary>Told on the run's own thread, so that the same step is interrupted each time.</summary>
     private sealed class Steps(Action told) : IProgress<RunProgress>

@@ -142,19 +142,25 @@ internal sealed class HistoryDraw
 }
 
 /// <summary>The runs a batch of histories shares.</summary>
+/// <param name="Undone">Runs that are taken back: for ever, or to be loaded again at once.</param>
 /// <param name="AsOf">Of each run its <c>--as-of</c>, for the shops whose exports are not dated; null: they all are.</param>
-internal sealed record RunPlan(int Runs, IReadOnlyList<DateTime?>? AsOf)
+internal sealed record RunPlan(int Runs, IReadOnlyDictionary<int, bool> Undone, IReadOnlyList<DateTime?>? AsOf)
 {
+    /// <summary>The history without what was taken back for ever.</summary>
+    public History Lasting(History history) =>
+        history with { Files = [.. history.Files.Where(file => file.Runs.Any(run => !Undone.TryGetValue(run, out var isAgain) || isAgain))] };
+
     public static RunPlan Draw(int batch)
     {
         var random = new Random(batch);
         var runs = random.Next(3, 6);
+        var undone = Enumerable.Range(0, runs).Where(_ => random.Next(4) == 0).ToDictionary(run => run, _ => random.Next(2) == 0);
         if (batch % 3 > 0)
-            return new RunPlan(runs, null);
+            return new RunPlan(runs, undone, null);
         var days = Enumerable.Range(1, 8).Select(day => (DateTime?)HistoryDraw.FirstDay.AddDays(day)).ToArray();
         random.Shuffle(days);
         if (random.Next(3) == 0)
             days[0] = null;
-        return new RunPlan(runs, days[..runs]);
+        return new RunPlan(runs, undone, days[..runs]);
     }
 }
