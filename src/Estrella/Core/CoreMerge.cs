@@ -49,9 +49,10 @@ public sealed class CoreMerge(NpgsqlConnection connection, int runNo, IReadOnlyL
         await totals.PrepareAsync(cancellation);
         await Journal.BeginAsync(connection, cancellation);
         await RememberFeedsAsync(cancellation);
+        await FullExports.TellAsync(connection, cancellation);
         var byName = all.ToDictionary(each => each.Name);
         foreach (var entity in Fed)
-            await Absences.StageAsync(connection, entity, runNo, cancellation);
+            await Absences.StageAsync(connection, entity, cancellation);
         foreach (var entity in Fed)
             await Repetitions.DropDuplicatesAsync(connection, entity, totals, cancellation);
         foreach (var entity in Fed)
@@ -93,18 +94,19 @@ public sealed class CoreMerge(NpgsqlConnection connection, int runNo, IReadOnlyL
         // Hash joins over whole exports; a quarter of a gigabyte holds the ids of some millions of rows.
         await connection.RunAsync("set local work_mem = '256MB'; set local maintenance_work_mem = '512MB'", cancellation);
         var exports = feeds.Select(feed => (feed.SourceNo, feed.Export)).Distinct().Select((export, at) =>
-            $"({at}, {export.SourceNo}, {Statements.Literal(export.Export)})");
+            $"({at}, {export.SourceNo}, {Statements.Literal(export.Export)}, {(IsWithin(export) ? "true" : "false")})");
         var staged = files.Select(file =>
             $"({file.FileNo}, {(file.KeptRowsOut ? "true" : "false")}, {Day(file.Within?.First)}, {Day(file.Within?.Last)})");
         var sql = new StringBuilder($"""
             create temp table run_file on commit drop as
             select file.file_no, export.export_no, file.source_no, file.export, file.as_of, file.name, file.holds_all,
-                staged.kept_rows_out, staged.first_day, staged.last_day,
+                staged.kept_rows_out, false as is_complete,
+                case when export.is_within then coalesce(daterange(staged.first_day, staged.last_day, '[]'), 'empty') end as within,
                 row_number() over (order by file.as_of, source.name collate "C", file.name collate "C", file.file_no)::int as position
             from (values {string.Join(", ", staged)}) as staged (file_no, kept_rows_out, first_day, last_day)
             join estrella.file as file on file.file_no = staged.file_no
             join estrella.source as source on source.source_no = file.source_no
-            join (values {string.Join(", ", exports)}) as export (export_no, source_no, export)
+            join (values {string.Join(", ", exports)}) as export (export_no, source_no, export, is_within)
                 on export.source_no = file.source_no and export.export = file.export;
             alter table run_file add primary key (file_no);
             analyze run_file;
@@ -117,6 +119,7 @@ public sealed class CoreMerge(NpgsqlConnection connection, int runNo, IReadOnlyL
             throw new InvalidOperationException("there is no file to merge");
         await connection.RunAsync(sql.ToString(), cancellation);
 
+        bool IsWithin((int SourceNo, string Export) export) => feeds.Any(feed => (feed.SourceNo, feed.Export) == export && feed.Within is not null);
         static string Day(DateOnly? day) => day is { } given ? $"date '{given:yyyy-MM-dd}'" : "null::date";
     }
 

@@ -15,7 +15,7 @@ public static class CoreModel
 
     /// <summary>Columns every table of current rows has after its number, source and id, before its own fields.</summary>
     public static IReadOnlyList<string> RecordColumns { get; } =
-        ["is_deleted", "said_at", "confirmed_at", "file_no", "line", "content_hash", "carried", "extras"];
+        ["is_deleted", "said_at", "confirmed_at", "confirmed_file_no", "file_no", "line", "content_hash", "carried", "extras"];
 
     public static void Map(ModelBuilder model)
     {
@@ -116,7 +116,8 @@ public static class CoreModel
     {
         "is_deleted" => "Absent from the last full export, or marked deleted by the source",
         "said_at" => "From when the record holds: its change column, else its export's date; -infinity: undated",
-        "confirmed_at" => "The last time a later export repeated the record; null: none has, or only full exports",
+        "confirmed_at" => "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows",
+        "confirmed_file_no" => "The files that repeated it, one for each confirmed_at",
         "file_no" => "The file that said it; null: inferred",
         "line" => "Line of that file, 1 for the first; null: inferred, or absent from a full export",
         "content_hash" => "XxHash128 of what was said",

@@ -57,16 +57,12 @@ internal static class Journal
         await RepeatAsync(connection, entity, "healed", "null::timestamptz", $"{entity.Core} as known", "known." + entity.No, $"known.{entity.No} in ({numbers}) and {isPlain}", cancellation);
     }
 
-    /// <summary>Keeps which rows an export of changes repeats, and until when they had been confirmed before.</summary>
-    public static async Task ConfirmAsync(NpgsqlConnection connection, MergeEntity entity, CancellationToken cancellation)
-    {
-        var from = $"{entity.Match} as match join {entity.Core} as known on known.{entity.No} = match.no";
+    /// <summary>Keeps which rows an export of changes repeats; the rows themselves keep when, and by which file.</summary>
+    public static Task ConfirmAsync(NpgsqlConnection connection, MergeEntity entity, CancellationToken cancellation) =>
         // A full export holds everything it does not declare gone: that it was there is known from the ledger.
-        const string Repeats = "not match.holds_all and not match.is_inferred and not match.is_on_path";
-        const string IsLater = "match.said_at > coalesce(known.confirmed_at, known.said_at)";
-        await RepeatAsync(connection, entity, "confirmed", "known.confirmed_at", from, "match.no", $"{Repeats} and {IsLater}", cancellation);
-        await RepeatAsync(connection, entity, "repeated", "null::timestamptz", from, "match.no", $"{Repeats} and not ({IsLater})", cancellation);
-    }
+        RepeatAsync(
+            connection, entity, "confirmed", "null::timestamptz", $"{entity.Match} as match", "match.no",
+            "not match.is_implied and not match.is_inferred and not match.is_on_path", cancellation);
 
     private static Task<int> KeepAsync(
         NpgsqlConnection connection, MergeEntity entity, string table, string past, string wasThere, string numbers, CancellationToken cancellation) => connection.RunAsync(

@@ -72,6 +72,9 @@ internal sealed class MergeEntity
     /// <summary>Some staged record does not simply repeat what is known.</summary>
     public bool HasNews { get; set; }
 
+    /// <summary>Some record of the run repeats another one of the run: <c>repeat_ENTITY</c> is there.</summary>
+    public bool HasRepeats { get; set; }
+
     // What the merge has written so far.
     public long New { get; set; }
     public long ChangedCount { get; set; }

@@ -40,7 +40,10 @@ internal static class Repetitions
             """, Read, cancellation);
     }
 
-    /// <summary>Removes from staging what repeats the record before it, so that what is left are different things said.</summary>
+    /// <summary>
+    /// Finds what repeats the record before it. Removed from staging is what no later record can depend on: rows of one file
+    /// and moment, and full exports that repeat an id nobody knew. The others say until when something held.
+    /// </summary>
     public static async Task DropDuplicatesAsync(NpgsqlConnection connection, MergeEntity entity, RowVerdicts totals, CancellationToken cancellation)
     {
         if (!await connection.AskAsync<bool>($"select exists (select from {entity.Several})", cancellation))
@@ -51,6 +54,9 @@ internal static class Repetitions
             with said as (
                 select several.source_no, staged.ctid as staged_at, staged.file_no, staged.line, staged.id, staged.control,
                     staged.content_hash, staged.is_deleted, staged.said_at, file.position,
+                    file.is_complete and not several.is_ordered and not exists (
+                        select from {entity.Core} as known
+                        where known.source_no = several.source_no and known.{entity.Id} = several.id and not known.is_inferred) as is_implied,
                     {entity.IsOf(feed => feed.LastWins)} and (staged.file_no, staged.said_at)
                         is not distinct from (lead(staged.file_no) over path, lead(staged.said_at) over path) as is_overruled
                 from {entity.Several} as several
@@ -58,23 +64,29 @@ internal static class Repetitions
                 join run_file as file on file.file_no = staged.file_no and file.source_no = several.source_no
                 window path as (partition by several.source_no, staged.id order by staged.said_at, file.position, staged.line nulls last)
             )
-            select said.*, is_overruled or (
-                content_hash is not null
-                and content_hash is not distinct from lag(content_hash) over path
-                and is_deleted is not distinct from lag(is_deleted) over path) as is_duplicate
-            from said
-            window path as (partition by source_no, id, is_overruled order by said_at, position, line nulls last);
+            select compared.*, is_duplicate and (is_overruled or is_implied or is_same_moment) as is_dropped
+            from (
+                select said.*,
+                    is_overruled or (
+                        content_hash is not null
+                        and content_hash is not distinct from lag(content_hash) over path
+                        and is_deleted is not distinct from lag(is_deleted) over path) as is_duplicate,
+                    (file_no, said_at) is not distinct from (lag(file_no) over path, lag(said_at) over path) as is_same_moment
+                from said
+                window path as (partition by source_no, id, is_overruled order by said_at, position, line nulls last)
+            ) as compared;
             delete from {entity.Staging} as staged using repeat_{entity.Name} as repeat
-            where repeat.is_duplicate and staged.ctid = repeat.staged_at;
+            where repeat.is_dropped and staged.ctid = repeat.staged_at;
             delete from {entity.Several} as several
             where not is_ordered and not exists (
                 select from (
-                    select source_no, id from repeat_{entity.Name} where not is_duplicate group by source_no, id having count(*) > 1
+                    select source_no, id from repeat_{entity.Name} where not is_dropped group by source_no, id having count(*) > 1
                 ) as still
                 where still.source_no = several.source_no and still.id = several.id)
             """, cancellation);
+        entity.HasRepeats = true;
         entity.Duplicate = await totals.AddAsync(
-            entity, Verdict.Duplicate, $"select file_no, line, control from repeat_{entity.Name} where is_duplicate and line is not null", cancellation);
+            entity, Verdict.Duplicate, $"select file_no, line, control from repeat_{entity.Name} where is_dropped and line is not null", cancellation);
     }
 
     private static string SeveralSql(MergeEntity entity)

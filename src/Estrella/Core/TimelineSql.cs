@@ -3,13 +3,13 @@ using Estrella.Entities;
 namespace Estrella.Core;
 
 /// <summary>
-/// The statements that put the records of some ids in order. Origin of a record: 0 past, 1 current, 2 staged,
-/// 3 made here: what an earlier record said holds again, because an export after the late one still said so.
+/// The statements that put the records of some ids in order. Origin of a record: 0 past, 1 current, 2 staged; made here:
+/// -1 an export repeated it, 3 what an earlier record said holds again, because a full export after the late one said so.
 /// </summary>
 internal static class TimelineSql
 {
     // What a record says beside its fields, in the order of the tables made here.
-    private const string Frame = "is_deleted, said_at, confirmed_at, file_no, line, content_hash, carried, extras";
+    private const string Frame = "is_deleted, said_at, confirmed_at, confirmed_file_no, file_no, line, content_hash, carried, extras";
 
     /// <summary>The ids; late ones are said for a time after which something else was said already, and need their past.</summary>
     public static string Path(MergeEntity entity) => $"""
@@ -24,8 +24,8 @@ internal static class TimelineSql
         select match.no, match.is_inferred as is_new,
             bool_or(
                 not match.is_inferred and (staged.said_at, file.as_of, file.name) < (known.said_at, coalesce(told.as_of, '-infinity'), coalesce(told.name, ''))
-                or staged.said_at < known.confirmed_at
-                or file.as_of < full_export.as_of
+                or staged.said_at <= any (known.confirmed_at)
+                or file.as_of <= full_export.as_of
                 -- Several exports: whether one says something else than before is known by its own records only.
                 or (select count(distinct feed.export) > 1 from estrella.feed as feed
                     where feed.source_no = file.source_no and feed.entity = '{entity.Name}')) as is_late
@@ -41,71 +41,98 @@ internal static class TimelineSql
         analyze {entity.Path}
         """;
 
-    /// <summary>What was said of them: staged, current, and for late ones past.</summary>
+    /// <summary>What was said of them: staged, current, and for late ones past and each time it was repeated.</summary>
     public static string Records(MergeEntity entity)
     {
         var columns = List(entity.Columns);
+        var kept = List(entity.Columns.Select(column => "kept." + column));
         string Kept(string table, string past, int origin, string condition) => $"""
-            insert into {entity.Record} (no, origin, past_no, as_of, file_name, export, erases, {Frame}{columns})
+            insert into {entity.Record} (no, origin, past_no, as_of, file_name, export, erases, is_implied, within, {Frame}{columns})
             select kept.{entity.No}, {origin}, {past}, coalesce(file.as_of, '-infinity'), coalesce(file.name, ''), coalesce(file.source_no || '/' || file.export, ''), feed.erases,
-                kept.is_deleted, kept.said_at, kept.confirmed_at, kept.file_no, kept.line, kept.content_hash, kept.carried, kept.extras{List(entity.Columns.Select(column => "kept." + column))}
+                coalesce(file.holds_all, false), datemultirange(file.within), kept.is_deleted, kept.said_at,
+                case when not path.is_late then kept.confirmed_at end, case when not path.is_late then kept.confirmed_file_no end,
+                kept.file_no, kept.line, kept.content_hash, kept.carried, kept.extras{kept}
             from {table} as kept
             join {entity.Path} as path on path.no = kept.{entity.No}
             left join estrella.file as file on file.file_no = kept.file_no
             left join ({Erasing(entity)}) as feed on feed.source_no = file.source_no and feed.export = file.export
             where {condition};
             """;
+        string Confirmed(string table) => $"""
+            insert into {entity.Record} (no, origin, as_of, file_name, export, erases, is_implied, is_deleted, said_at, file_no, line, content_hash, carried, extras{columns})
+            select kept.{entity.No}, -1, file.as_of, file.name, file.source_no || '/' || file.export, feed.erases, false, kept.is_deleted, again.said_at, again.file_no, null,
+                kept.content_hash, kept.carried, kept.extras{kept}
+            from {table} as kept
+            join {entity.Path} as path on path.no = kept.{entity.No} and path.is_late
+            cross join unnest(kept.confirmed_at, kept.confirmed_file_no) as again (said_at, file_no)
+            join estrella.file as file on file.file_no = again.file_no
+            left join ({Erasing(entity)}) as feed on feed.source_no = file.source_no and feed.export = file.export;
+            """;
         return $"""
             create temp table {entity.Record} on commit drop as
             select null::bigint as no, null::int as origin, null::bigint as past_no, null::timestamptz as as_of, null::text collate "C" as file_name,
-                null::text as export, null::text[] as erases, null::numeric as control, {Frame}{columns}
+                null::text as export, null::text[] as erases, null::boolean as is_implied, null::datemultirange as within, null::numeric as control, {Frame}{columns}
             from {entity.Core} where false;
-            insert into {entity.Record} (no, origin, as_of, file_name, export, erases, control, is_deleted, said_at, file_no, line, content_hash, extras{List(entity.FedColumns)})
-            select match.no, 2, file.as_of, file.name, file.source_no || '/' || file.export, feed.erases, staged.control, staged.is_deleted, staged.said_at, staged.file_no, staged.line,
-                staged.content_hash, staged.extras{List(entity.FedValues)}
+            insert into {entity.Record} (no, origin, as_of, file_name, export, erases, is_implied, within, control, is_deleted, said_at, file_no, line, content_hash, extras{List(entity.FedColumns)})
+            select match.no, 2, file.as_of, file.name, file.source_no || '/' || file.export, feed.erases, file.is_complete, full_export.within, staged.control, staged.is_deleted,
+                staged.said_at, staged.file_no, staged.line, staged.content_hash, staged.extras{List(entity.FedValues)}
             from {entity.Match} as match
             join {entity.Staging} as staged on staged.ctid = match.staged_at
             join run_file as file on file.file_no = staged.file_no
+            left join full_export on (full_export.source_no, full_export.export, full_export.as_of) = (file.source_no, file.export, file.as_of)
             left join ({Erasing(entity)}) as feed on feed.source_no = file.source_no and feed.export = file.export
             {entity.ParentJoins}
             where match.is_on_path;
             {Kept(entity.Core, "null", 1, "not kept.is_inferred")}
             {Kept(entity.Past, "kept.past_no", 0, "path.is_late")}
+            {Confirmed(entity.Core)}
+            {Confirmed(entity.Past)}
             analyze {entity.Record}
             """;
     }
 
     /// <summary>
-    /// A late record ends what was said before it only until the next export that still said the old: a full export
-    /// that was published since (it held every id it did not declare gone), or the confirmation kept with the record.
+    /// A late record ends what was said before it only until the next full export that still said the old: it held every
+    /// id it did not declare gone. One that covers some days says nothing of the others, so that each must be asked.
     /// </summary>
-    public static string Resumed(MergeEntity entity) => $"""
-        insert into {entity.Record} (no, origin, as_of, file_name, export, erases, {Frame}{List(entity.Columns)})
-        with placed as (
-            select record.*, count(*) filter (where origin < 2) over (partition by no order by {Order}) as nth
-            from {entity.Record} as record
-        ),
-        full_file as (
-            select file.file_no, file.as_of, file.name, file.source_no || '/' || file.export as export
-            from estrella.file as file
-            join estrella.run as run on run.run_no = file.run_no and run.is_published
-            where file.holds_all and file.file_no not in (select file_no from run_file)
-        )
-        select distinct on (late.no, again.said_at) late.no, 3, again.said_at, again.name, coalesce(before.export, late.export), before.erases,
-            coalesce(before.is_deleted, true), again.said_at, null, again.file_no, null, before.content_hash, before.carried, before.extras{List(entity.Columns.Select(column => "before." + column))}
-        from placed as late
-        join {entity.Path} as path on path.no = late.no and path.is_late
-        left join placed as before on before.no = late.no and before.nth = late.nth and before.origin < 2
-        left join placed as next on next.no = late.no and next.nth = late.nth + 1 and next.origin < 2
-        cross join lateral (
-            select full_file.as_of as said_at, full_file.file_no, full_file.name, 1 as rank
-            from full_file where full_file.export = coalesce(before.export, late.export) and full_file.as_of > late.as_of
-            union all
-            select before.confirmed_at, before.file_no, before.file_name, 2 where before.confirmed_at > late.said_at
-        ) as again
-        where late.origin = 2 and (next.no is null or again.said_at < next.said_at)
-        order by late.no, again.said_at, again.rank
-        """;
+    public static string Resumed(MergeEntity entity)
+    {
+        var within = entity.Feeds.FirstOrDefault(feed => feed.Within is not null);
+        var holds = $"before.no is not null and not before.is_deleted{(within is null ? "" : $" and {Absences.Covers(within, "again.within", Absences.CoreDay(within, "before"))}")}";
+        return $"""
+            insert into {entity.Record} (no, origin, as_of, file_name, export, erases, is_implied, within, is_deleted, said_at, file_no, line, content_hash, carried, extras{List(entity.Columns)})
+            with placed as (
+                select record.*, count(*) filter (where origin < 2) over (partition by no order by {Order}) as nth
+                from {entity.Record} as record
+            ),
+            full_part as (
+                select file.source_no || '/' || file.export as export, file.as_of, max(file.name) as name, max(file.file_no) as file_no, range_agg(file.within) as within
+                from estrella.file as file
+                join estrella.run as run on run.run_no = file.run_no and run.is_published
+                where file.state = 'read' and file.file_no not in (select file_no from run_file)
+                group by file.source_no, file.export, file.as_of
+                having bool_and(file.holds_all)
+            )
+            select distinct on (late.no, again.as_of) late.no, 3, again.as_of, again.name, coalesce(before.export, late.export), before.erases, true, again.within,
+                not ({holds}), greatest(again.as_of, late.said_at), again.file_no, null, case when {holds} then before.content_hash end,
+                before.carried, before.extras{List(entity.Columns.Select(column => "before." + column))}
+            from placed as late
+            join {entity.Path} as path on path.no = late.no and path.is_late
+            left join placed as before on before.no = late.no and before.nth = late.nth and before.origin < 2
+            left join placed as next on next.no = late.no and next.nth = late.nth + 1 and next.origin < 2
+            cross join lateral (
+                (select * from full_part where full_part.export = coalesce(before.export, late.export) and full_part.as_of > late.as_of and within is null order by as_of limit 1)
+                union all
+                select * from full_part where full_part.export = coalesce(before.export, late.export) and full_part.as_of > late.as_of and within is not null
+                union all
+                -- An earlier part of the same export, by its name: the later one still says what it said.
+                select * from full_part
+                where full_part.export = before.export and full_part.as_of = late.as_of and full_part.name > late.file_name and not before.is_deleted
+            ) as again
+            where late.origin = 2 and (next.no is null or (again.as_of, again.as_of, again.name) < (next.said_at, next.as_of, next.file_name))
+            order by late.no, again.as_of, late.nth desc
+            """;
+    }
 
     /// <summary>
     /// The records in order. One that says what its export said before, and changes nothing, lengthens what holds
@@ -114,7 +141,9 @@ internal static class TimelineSql
     public static string States(MergeEntity entity, bool isMixed) => $"""
         create temp table {entity.State} on commit drop as
         with placed as (
-            select record.*, row_number() over path as position, count(*) filter (where content_hash is not null or origin < 2) over path as told
+            select record.*, row_number() over path as position, count(*) filter (where content_hash is not null or origin < 2) over path as told,
+                -- Another part of the same export holds the id after all.
+                content_hash is null and bool_or(content_hash is not null) over (partition by no, export, as_of) as is_void
             from {entity.Record} as record
             window path as (partition by no order by {Order})
         ),
@@ -124,14 +153,15 @@ internal static class TimelineSql
                 lag((is_deleted, extras{List(entity.Columns)})) over path = (is_deleted, extras{List(entity.Columns)})
                 and (lag(export) over path = export or (lag(content_hash) over series is not distinct from content_hash and lag(no) over series is not null)),
                 false) as repeats
-            from said where told > 0
+            from said where told > 0 and not is_void and {Covered(entity)}
             window path as (partition by no order by position), series as (partition by no, export order by position)
         ),
         grouped as (
             select compared.*, count(*) filter (where not repeats) over (partition by no order by position) as nth from compared
         )
         select grouped.*, nth = 1 as is_first, nth = max(nth) over (partition by no) as is_last,
-            nullif(greatest(max(confirmed_at) over series, max(said_at) over series), said_at) as repeated_at
+            nullif(coalesce(confirmed_at, '{"{}"}') || coalesce(array_agg(said_at) filter (where repeats and not is_implied) over series, '{"{}"}'), '{"{}"}') as repeated_at,
+            nullif(coalesce(confirmed_file_no, '{"{}"}') || coalesce(array_agg(file_no) filter (where repeats and not is_implied) over series, '{"{}"}'), '{"{}"}') as repeated_file_no
         from grouped
         window series as (partition by no, nth, export)
         """;
@@ -145,14 +175,23 @@ internal static class TimelineSql
             ? ""
             : $"""
                insert into {entity.Changed}
-               select distinct no from {entity.State} where (origin >= 2 and not repeats) or (origin < 2 and repeats);
+               select distinct no from {entity.State} where (origin not in (0, 1) and not repeats) or (origin in (0, 1) and repeats)
+               union
+               -- An absence that was kept is none any more.
+               select no from (
+                   select no, 1 as count from {entity.Record} where origin in (0, 1)
+                   union all
+                   select no, -1 from {entity.State} where origin in (0, 1)
+               ) as record
+               group by no having sum(count) <> 0;
                """;
         return $"""
             delete from {entity.Past} as past using {entity.Path} as path where path.is_late and path.no = past.{entity.No};
             insert into {entity.Past} ({entity.No}, {Frame}{columns})
-            select no, {Frame.Replace("confirmed_at", "repeated_at")}{columns} from {entity.State} where not repeats and not is_last order by no, position;
+            select no, {Frame.Replace("confirmed_", "repeated_")}{columns} from {entity.State} where not repeats and not is_last order by no, position;
             update {entity.Core} as known
-            set is_inferred = false, confirmed_at = state.repeated_at, {string.Join(", ", Frame.Split(", ").Where(each => each != "confirmed_at").Concat(entity.Columns).Select(Set))}
+            set is_inferred = false, confirmed_at = state.repeated_at, confirmed_file_no = state.repeated_file_no,
+                {string.Join(", ", Frame.Split(", ").Where(each => !each.StartsWith("confirmed_", StringComparison.Ordinal)).Concat(entity.Columns).Select(Set))}
             from {entity.State} as state
             where state.is_last and not state.repeats and known.{entity.No} = state.no;
             {told}
@@ -187,13 +226,18 @@ internal static class TimelineSql
                 window path as (partition by no order by position)
             ),
             said as (
-                select no, origin, export, control, position, told, is_deleted, said_at, confirmed_at, file_no, line, content_hash,
+                select no, origin, export, control, position, told, is_void, is_implied, within, is_deleted, said_at, confirmed_at, confirmed_file_no, file_no, line, content_hash,
                     case when is_start then carried else nullif(array_remove(array[{string.Join(", ", carried)}], null), '{"{}"}') end as carried, {string.Join(", ", values)}
                 from counted
                 window path as (partition by no order by position)
             )
             """;
     }
+
+    /// <summary>An absence from an export of some days is none where the record's day is not one of them.</summary>
+    private static string Covered(MergeEntity entity) => entity.Feeds.FirstOrDefault(feed => feed.Within is not null) is { } feed
+        ? $"(content_hash is not null or {Absences.Covers(feed, "within", Absences.CoreDay(feed, "said"))})"
+        : "true";
 
     /// <summary>For each export that ever fed the entity, the columns its blank cells empty.</summary>
     private static string Erasing(MergeEntity entity) =>

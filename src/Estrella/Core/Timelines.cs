@@ -19,7 +19,7 @@ internal static class Timelines
                 select from {entity.Core} as known where known.source_no = several.source_no and known.{entity.Id} = several.id);
             create temp table {entity.Match} on commit drop as
             select staged.ctid as staged_at, staged.file_no, staged.line, staged.control, staged.said_at, known.{entity.No} as no, known.is_inferred,
-                file.holds_all, is_on_path
+                file.is_complete as is_implied, is_on_path
             from {entity.Staging} as staged
             join run_file as file on file.file_no = staged.file_no
             join {entity.Core} as known on known.source_no = file.source_no and known.{entity.Id} = staged.id
@@ -47,10 +47,9 @@ internal static class Timelines
         await Journal.ConfirmAsync(connection, entity, cancellation);
         // A full export that repeats itself costs nothing: that it was there is known from the ledger.
         await connection.RunAsync($"""
-            update {entity.Core} as known set confirmed_at = match.said_at
+            update {entity.Core} as known set confirmed_at = known.confirmed_at || match.said_at, confirmed_file_no = known.confirmed_file_no || match.file_no
             from {entity.Match} as match
-            where match.no = known.{entity.No} and not match.holds_all and not match.is_inferred and not match.is_on_path
-                and match.said_at > coalesce(known.confirmed_at, known.said_at)
+            where match.no = known.{entity.No} and not match.is_implied and not match.is_inferred and not match.is_on_path
             """, cancellation);
         if (!await connection.AskAsync<bool>($"select exists (select from {entity.Match} where is_on_path)", cancellation))
             return;
@@ -82,7 +81,11 @@ internal static class Timelines
         const string IsNew = "path.is_new and state.is_first and not state.repeats";
         entity.New += await totals.AddAsync(entity, Verdict.New, Staged(IsNew), cancellation);
         entity.ChangedCount = await totals.AddAsync(entity, Verdict.Changed, Staged($"not state.repeats and not ({IsNew})"), cancellation);
-        entity.Unchanged += await totals.AddAsync(entity, Verdict.Unchanged, Staged("state.repeats"), cancellation);
+        var isDuplicate = entity.HasRepeats
+            ? $"exists (select from repeat_{entity.Name} as repeat where repeat.is_duplicate and (repeat.file_no, repeat.line) = (state.file_no, state.line))"
+            : "false";
+        entity.Duplicate += await totals.AddAsync(entity, Verdict.Duplicate, Staged($"state.repeats and {isDuplicate}"), cancellation);
+        entity.Unchanged += await totals.AddAsync(entity, Verdict.Unchanged, Staged($"state.repeats and not {isDuplicate}"), cancellation);
         entity.Deleted = await connection.AskAsync<long>(
             $"select count(*) from {entity.State} where content_hash is null and origin = 2 and not repeats", cancellation);
     }

@@ -69,11 +69,15 @@ internal static class UndoSql
         string[] row = ["source_no", entity.IdColumn, "is_inferred", .. record];
         var mine = $"overwritten.run_no = {runNo} and overwritten.entity = '{entity.Name}'";
         string Repeated(string kind) => $"""
-            (select confirmed_at, unnest(numbers) as range from estrella.repeated where run_no = {runNo} and entity = '{entity.Name}' and kind = '{kind}') as keys
+            (select unnest(numbers) as range from estrella.repeated where run_no = {runNo} and entity = '{entity.Name}' and kind = '{kind}') as keys
             """;
         return $"""
             with confirmed as (
-                update {core} as known set confirmed_at = keys.confirmed_at
+                update {core} as known set (confirmed_at, confirmed_file_no) = (
+                    select array_agg(again.said_at order by nth), array_agg(again.file_no order by nth)
+                    from unnest(known.confirmed_at, known.confirmed_file_no) with ordinality as again (said_at, file_no, nth)
+                    where not exists (select from estrella.file where file.file_no = again.file_no and file.run_no = {runNo})
+                )
                 from {Repeated("confirmed")}
                 where known.{no} >= lower(keys.range) and known.{no} < upper(keys.range)
             ),

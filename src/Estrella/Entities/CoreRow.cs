@@ -24,8 +24,11 @@ public abstract class CoreRow
     /// <summary>From when the record holds: its change column, else its export's date, else -infinity.</summary>
     public DateTime SaidAt { get; set; }
 
-    /// <summary>The last time a later export repeated the record; null where none has, or only full exports did.</summary>
-    public DateTime? ConfirmedAt { get; set; }
+    /// <summary>When later exports repeated the record; null where none has, or only whole full exports did, which the ledger knows.</summary>
+    public DateTime[]? ConfirmedAt { get; set; }
+
+    /// <summary>The files that repeated it, one for each of <see cref="ConfirmedAt"/>.</summary>
+    public int[]? ConfirmedFileNo { get; set; }
 
     /// <summary>The file that said it; null for an inferred row.</summary>
     public int? FileNo { get; set; }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NpgsqlTypes;
 
 namespace Estrella.Ledger;
 
@@ -50,7 +51,8 @@ public sealed class FileRow
     [Comment("XxHash128 of its bytes, hexadecimal")] public required string Checksum { get; set; }
     [Comment("Size in bytes")] public long ByteCount { get; set; }
     [Comment("The moment the export speaks for; -infinity: undated")] public DateTime AsOf { get; set; }
-    [Comment("All of its kind at that moment: what is absent is gone")] public bool HoldsAll { get; set; }
+    [Comment("All of its kind at that moment: what is absent is gone; false, too, where rows of it were kept out")] public bool HoldsAll { get; set; }
+    [Comment("The days it holds all of, where it is not all days; empty: no row tells a day")] public NpgsqlRange<DateOnly>? Within { get; set; }
     [Comment("Data rows; null: not read to its end")] public long? RowCount { get; set; }
     [Comment("Titles, repeated headers and closing totals: layout, not rows")] public long? LayoutRowCount { get; set; }
     [Comment("pending, read or skipped (its checksum was known)")] public required string State { get; set; }

@@ -91,7 +91,7 @@ public class ArrivalTest
             [
                 "1|2024-01-01T00:00:00|false|customers_2024-01-01.csv|Salta|past",
                 "1|2024-01-03T00:00:00|false|customers_2024-01-03.csv|Jujuy|past",
-                "1|2024-01-05T00:00:00|false|customers_2024-01-01.csv|Salta|now",
+                "1|2024-01-05T00:00:00|false|customers_2024-01-05.csv|Salta|now",
             ],
             await shop.HistoryAsync("customer", "city"));
     }

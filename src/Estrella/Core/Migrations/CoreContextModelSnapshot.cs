@@ -37,49 +37,55 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("City")
                         .HasColumnType("text")
                         .HasColumnName("city")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("City");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("Country")
                         .HasColumnType("text")
                         .HasColumnName("country")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("Country");
 
                     b.Property<long?>("CustomerNo")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Whose address it is");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -109,25 +115,25 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Kind")
                         .HasColumnType("text")
                         .HasColumnName("kind")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("shipping, billing or home");
 
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("Postcode")
                         .HasColumnType("text")
                         .HasColumnName("postcode")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("Postcode, a text");
 
                     b.Property<string>("Region")
                         .HasColumnType("text")
                         .HasColumnName("region")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Region (province, state)");
 
                     b.Property<DateTime>("SaidAt")
@@ -147,7 +153,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Street")
                         .HasColumnType("text")
                         .HasColumnName("street")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Street and number");
 
                     b.HasKey("No")
@@ -186,37 +192,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<DateOnly?>("EndsOn")
                         .HasColumnType("date")
                         .HasColumnName("ends_on")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Last day, included");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -246,19 +258,19 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Kind")
                         .HasColumnType("text")
                         .HasColumnName("kind")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("holiday or sale");
 
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("Name")
                         .HasColumnType("text")
                         .HasColumnName("name")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Name");
 
                     b.Property<DateTime>("SaidAt")
@@ -278,7 +290,7 @@ namespace Estrella.Core.Migrations
                     b.Property<DateOnly?>("StartsOn")
                         .HasColumnType("date")
                         .HasColumnName("starts_on")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("First day");
 
                     b.HasKey("No")
@@ -311,43 +323,49 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("Channel")
                         .HasColumnType("text")
                         .HasColumnName("channel")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Marketing channel: search, social, email");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<DateOnly?>("EndsOn")
                         .HasColumnType("date")
                         .HasColumnName("ends_on")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Last day, included");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -377,13 +395,13 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("Name")
                         .HasColumnType("text")
                         .HasColumnName("name")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Name as people read it");
 
                     b.Property<DateTime>("SaidAt")
@@ -403,7 +421,7 @@ namespace Estrella.Core.Migrations
                     b.Property<DateOnly?>("StartsOn")
                         .HasColumnType("date")
                         .HasColumnName("starts_on")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("First day");
 
                     b.HasKey("No")
@@ -436,61 +454,67 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("Amount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("amount")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Amount spent");
 
                     b.Property<long?>("CampaignNo")
                         .HasColumnType("bigint")
                         .HasColumnName("campaign_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("The campaign");
 
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<long?>("Clicks")
                         .HasColumnType("bigint")
                         .HasColumnName("clicks")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("Times clicked");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("Currency")
                         .HasColumnType("text")
                         .HasColumnName("currency")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("ISO 4217 code; empty: the source's currency");
 
                     b.Property<DateOnly?>("Day")
                         .HasColumnType("date")
                         .HasColumnName("day")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Day");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -504,7 +528,7 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("Impressions")
                         .HasColumnType("bigint")
                         .HasColumnName("impressions")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Times shown");
 
                     b.Property<bool>("IsDeleted")
@@ -526,7 +550,7 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<DateTime>("SaidAt")
@@ -576,49 +600,55 @@ namespace Estrella.Core.Migrations
                     b.Property<DateTime?>("AddedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("added_at")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("When it was put in");
 
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("CartNumber")
                         .HasColumnType("text")
                         .HasColumnName("cart_number")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("The cart's own id, where the source has one");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<long?>("CustomerNo")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Whose cart it is");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -648,19 +678,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("ProductNo")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("What was put in");
 
                     b.Property<decimal?>("Quantity")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("quantity")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Pieces");
 
                     b.Property<DateTime>("SaidAt")
@@ -714,37 +744,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("Description")
                         .HasColumnType("text")
                         .HasColumnName("description")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Description");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -774,19 +810,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("Name")
                         .HasColumnType("text")
                         .HasColumnName("name")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Name as people read it");
 
                     b.Property<long?>("ParentNo")
                         .HasColumnType("bigint")
                         .HasColumnName("parent_no")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("The category above");
 
                     b.Property<DateTime>("SaidAt")
@@ -837,67 +873,73 @@ namespace Estrella.Core.Migrations
                     b.Property<DateOnly?>("BirthDate")
                         .HasColumnType("date")
                         .HasColumnName("birth_date")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("Date of birth");
 
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("City")
                         .HasColumnType("text")
                         .HasColumnName("city")
-                        .HasColumnOrder(21)
+                        .HasColumnOrder(22)
                         .HasComment("City of the customer");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("Country")
                         .HasColumnType("text")
                         .HasColumnName("country")
-                        .HasColumnOrder(23)
+                        .HasColumnOrder(24)
                         .HasComment("Country of the customer");
 
                     b.Property<string>("DocumentType")
                         .HasColumnType("text")
                         .HasColumnName("document_type")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Kind of document: DNI, CUIT, passport");
 
                     b.Property<string>("Email")
                         .HasColumnType("text")
                         .HasColumnName("email")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("E-mail as the source writes it");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("FirstName")
                         .HasColumnType("text")
                         .HasColumnName("first_name")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Given name");
 
                     b.Property<string>("Id")
@@ -927,37 +969,37 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("LastName")
                         .HasColumnType("text")
                         .HasColumnName("last_name")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Family name");
 
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("Phone")
                         .HasColumnType("text")
                         .HasColumnName("phone")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Telephone as the source writes it");
 
                     b.Property<string>("Postcode")
                         .HasColumnType("text")
                         .HasColumnName("postcode")
-                        .HasColumnOrder(24)
+                        .HasColumnOrder(25)
                         .HasComment("Postcode of the customer");
 
                     b.Property<string>("Region")
                         .HasColumnType("text")
                         .HasColumnName("region")
-                        .HasColumnOrder(22)
+                        .HasColumnOrder(23)
                         .HasComment("Region (province, state) of the customer");
 
                     b.Property<DateTime?>("RegisteredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("registered_at")
-                        .HasColumnOrder(19)
+                        .HasColumnOrder(20)
                         .HasComment("When the customer signed up");
 
                     b.Property<DateTime>("SaidAt")
@@ -971,7 +1013,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Segment")
                         .HasColumnType("text")
                         .HasColumnName("segment")
-                        .HasColumnOrder(20)
+                        .HasColumnOrder(21)
                         .HasComment("The shop's own class of customer");
 
                     b.Property<int>("SourceNo")
@@ -983,7 +1025,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("TaxNumber")
                         .HasColumnType("text")
                         .HasColumnName("tax_number")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("Identity or tax document, never a number");
 
                     b.HasKey("No")
@@ -1016,43 +1058,49 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<DateOnly?>("Day")
                         .HasColumnType("date")
                         .HasColumnName("day")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Day");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("FromCurrency")
                         .HasColumnType("text")
                         .HasColumnName("from_currency")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("ISO 4217 code of the unit");
 
                     b.Property<string>("Id")
@@ -1082,19 +1130,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<decimal?>("Rate")
                         .HasColumnType("numeric(24,10)")
                         .HasColumnName("rate")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Units of to_currency for one of from_currency");
 
                     b.Property<string>("RateType")
                         .HasColumnType("text")
                         .HasColumnName("rate_type")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("official, blue, ...; empty: official");
 
                     b.Property<DateTime>("SaidAt")
@@ -1114,7 +1162,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("ToCurrency")
                         .HasColumnType("text")
                         .HasColumnName("to_currency")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("ISO 4217 code it is told in");
 
                     b.HasKey("No")
@@ -1147,37 +1195,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<DateOnly?>("Day")
                         .HasColumnType("date")
                         .HasColumnName("day")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Day of the count; -infinity: an export without a date");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -1207,19 +1261,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<decimal?>("OnHand")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("on_hand")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Pieces on hand; negative where the source oversold");
 
                     b.Property<long?>("ProductNo")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("What was counted");
 
                     b.Property<DateTime>("SaidAt")
@@ -1239,7 +1293,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Warehouse")
                         .HasColumnType("text")
                         .HasColumnName("warehouse")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Where");
 
                     b.HasKey("No")
@@ -1275,79 +1329,85 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("BillToNo")
                         .HasColumnType("bigint")
                         .HasColumnName("bill_to_no")
-                        .HasColumnOrder(27)
+                        .HasColumnOrder(28)
                         .HasComment("Who is billed");
 
                     b.Property<long?>("CampaignNo")
                         .HasColumnType("bigint")
                         .HasColumnName("campaign_no")
-                        .HasColumnOrder(25)
+                        .HasColumnOrder(26)
                         .HasComment("The campaign the order names");
 
                     b.Property<DateTime?>("CancelledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("cancelled_at")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("When it was cancelled, where the source says so");
 
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("Channel")
                         .HasColumnType("text")
                         .HasColumnName("channel")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("Sales channel");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("Coupon")
                         .HasColumnType("text")
                         .HasColumnName("coupon")
-                        .HasColumnOrder(24)
+                        .HasColumnOrder(25)
                         .HasComment("Coupon code");
 
                     b.Property<string>("Currency")
                         .HasColumnType("text")
                         .HasColumnName("currency")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("ISO 4217 code; empty: the source's currency");
 
                     b.Property<long?>("CustomerNo")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Who ordered; null: anonymous");
 
                     b.Property<decimal?>("Discount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("discount")
-                        .HasColumnOrder(20)
+                        .HasColumnOrder(21)
                         .HasComment("Order discount, positive");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -1377,19 +1437,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<DateTime?>("OrderedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ordered_at")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("When it was placed");
 
                     b.Property<string>("PaymentStatus")
                         .HasColumnType("text")
                         .HasColumnName("payment_status")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Payment status of the whole order");
 
                     b.Property<DateTime>("SaidAt")
@@ -1403,13 +1463,13 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("ShipToNo")
                         .HasColumnType("bigint")
                         .HasColumnName("ship_to_no")
-                        .HasColumnOrder(26)
+                        .HasColumnOrder(27)
                         .HasComment("Where it goes");
 
                     b.Property<decimal?>("Shipping")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("shipping")
-                        .HasColumnOrder(21)
+                        .HasColumnOrder(22)
                         .HasComment("Shipping charged");
 
                     b.Property<int>("SourceNo")
@@ -1421,25 +1481,25 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Status")
                         .HasColumnType("text")
                         .HasColumnName("status")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Fulfilment status");
 
                     b.Property<decimal?>("Subtotal")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("subtotal")
-                        .HasColumnOrder(19)
+                        .HasColumnOrder(20)
                         .HasComment("Goods before discount, as the header says");
 
                     b.Property<decimal?>("Tax")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("tax")
-                        .HasColumnOrder(22)
+                        .HasColumnOrder(23)
                         .HasComment("Tax charged");
 
                     b.Property<decimal?>("Total")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("total")
-                        .HasColumnOrder(23)
+                        .HasColumnOrder(24)
                         .HasComment("What the header says the order comes to");
 
                     b.HasKey("No")
@@ -1492,43 +1552,49 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("Amount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("amount")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Positive adds to what is owed");
 
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<DateTime?>("ChargedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("charged_at")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("When it was charged; empty: with the order");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -1558,19 +1624,19 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Kind")
                         .HasColumnType("text")
                         .HasColumnName("kind")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("shipping, fee, discount, tax or adjustment");
 
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("OrderNo")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("The order it belongs to");
 
                     b.Property<DateTime>("SaidAt")
@@ -1622,37 +1688,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<decimal?>("Discount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("discount")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Discount of the whole line, positive");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -1682,25 +1754,25 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("OrderNo")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("The order it belongs to");
 
                     b.Property<long?>("ProductNo")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("What was sold");
 
                     b.Property<decimal?>("Quantity")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("quantity")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Pieces");
 
                     b.Property<DateTime>("SaidAt")
@@ -1720,19 +1792,19 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("TaxRate")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("tax_rate")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("Tax rate of the line: 0.21 is 21 %; empty: the product's");
 
                     b.Property<decimal?>("UnitCost")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("unit_cost")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("Unit cost ex tax, where the line itself says it");
 
                     b.Property<decimal?>("UnitPrice")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("unit_price")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Price of a piece, before discount");
 
                     b.HasKey("No")
@@ -1772,55 +1844,61 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("Amount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("amount")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Amount tried, positive");
 
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("Currency")
                         .HasColumnType("text")
                         .HasColumnName("currency")
-                        .HasColumnOrder(19)
+                        .HasColumnOrder(20)
                         .HasComment("ISO 4217 code; empty: the order's");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<decimal?>("Fee")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("fee")
-                        .HasColumnOrder(21)
+                        .HasColumnOrder(22)
                         .HasComment("Fee of the provider, positive");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<decimal?>("Financing")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("financing")
-                        .HasColumnOrder(22)
+                        .HasColumnOrder(23)
                         .HasComment("Cost of financing, positive");
 
                     b.Property<string>("Id")
@@ -1834,7 +1912,7 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("Installments")
                         .HasColumnType("bigint")
                         .HasColumnName("installments")
-                        .HasColumnOrder(20)
+                        .HasColumnOrder(21)
                         .HasComment("Number of installments");
 
                     b.Property<bool>("IsDeleted")
@@ -1856,49 +1934,49 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<decimal?>("Net")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("net")
-                        .HasColumnOrder(24)
+                        .HasColumnOrder(25)
                         .HasComment("What reaches the shop");
 
                     b.Property<long?>("OrderNo")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("The order");
 
                     b.Property<DateTime?>("PaidAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("paid_at")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("When it was tried");
 
                     b.Property<long?>("PaymentMethodNo")
                         .HasColumnType("bigint")
                         .HasColumnName("payment_method_no")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("The payment method");
 
                     b.Property<decimal?>("Refunded")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("refunded")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Amount given back; empty: all of it when the status is refunded, else none");
 
                     b.Property<DateTime?>("RefundedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("refunded_at")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("When money was given back; empty: with the payment");
 
                     b.Property<DateOnly?>("ReleasedAt")
                         .HasColumnType("date")
                         .HasColumnName("released_at")
-                        .HasColumnOrder(25)
+                        .HasColumnOrder(26)
                         .HasComment("When the money is released");
 
                     b.Property<DateTime>("SaidAt")
@@ -1918,13 +1996,13 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Status")
                         .HasColumnType("text")
                         .HasColumnName("status")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("State of the payment");
 
                     b.Property<decimal?>("TaxWithheld")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("tax_withheld")
-                        .HasColumnOrder(23)
+                        .HasColumnOrder(24)
                         .HasComment("Tax withheld, positive");
 
                     b.HasKey("No")
@@ -1963,37 +2041,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("Description")
                         .HasColumnType("text")
                         .HasColumnName("description")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Description");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -2023,13 +2107,13 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("Name")
                         .HasColumnType("text")
                         .HasColumnName("name")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Name as people read it");
 
                     b.Property<DateTime>("SaidAt")
@@ -2076,31 +2160,37 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -2114,7 +2204,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("IndexName")
                         .HasColumnType("text")
                         .HasColumnName("index_name")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Name of the index; empty: default");
 
                     b.Property<bool>("IsDeleted")
@@ -2136,13 +2226,13 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<DateOnly?>("Month")
                         .HasColumnType("date")
                         .HasColumnName("month")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("First day of the month it holds for");
 
                     b.Property<DateTime>("SaidAt")
@@ -2162,7 +2252,7 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("Value")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("value")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Level");
 
                     b.HasKey("No")
@@ -2195,61 +2285,67 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Barcode")
                         .HasColumnType("text")
                         .HasColumnName("barcode")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("GTIN, a text");
 
                     b.Property<string>("Brand")
                         .HasColumnType("text")
                         .HasColumnName("brand")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Brand");
 
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<long?>("CategoryNo")
                         .HasColumnType("bigint")
                         .HasColumnName("category_no")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Its category");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<decimal?>("Cost")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("cost")
-                        .HasColumnOrder(19)
+                        .HasColumnOrder(20)
                         .HasComment("Unit cost ex tax, in the source's currency");
 
                     b.Property<string>("Description")
                         .HasColumnType("text")
                         .HasColumnName("description")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Description");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -2279,19 +2375,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("Name")
                         .HasColumnType("text")
                         .HasColumnName("name")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Name as people read it");
 
                     b.Property<decimal?>("Price")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("price")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("List price, in the source's currency");
 
                     b.Property<DateTime>("SaidAt")
@@ -2305,7 +2401,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Sku")
                         .HasColumnType("text")
                         .HasColumnName("sku")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Stock keeping unit");
 
                     b.Property<int>("SourceNo")
@@ -2317,7 +2413,7 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("TaxRate")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("tax_rate")
-                        .HasColumnOrder(20)
+                        .HasColumnOrder(21)
                         .HasComment("Tax rate of the product: 0.21 is 21 %");
 
                     b.HasKey("No")
@@ -2354,43 +2450,49 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<decimal?>("Cost")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("cost")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Unit cost ex tax");
 
                     b.Property<string>("Currency")
                         .HasColumnType("text")
                         .HasColumnName("currency")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("ISO 4217 code; empty: the source's currency");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -2420,19 +2522,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<decimal?>("Price")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("price")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("List price");
 
                     b.Property<long?>("ProductNo")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Whose price it is");
 
                     b.Property<DateTime>("SaidAt")
@@ -2452,7 +2554,7 @@ namespace Estrella.Core.Migrations
                     b.Property<DateOnly?>("ValidFrom")
                         .HasColumnType("date")
                         .HasColumnName("valid_from")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("First day on which it holds");
 
                     b.HasKey("No")
@@ -2488,43 +2590,49 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("Amount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("amount")
-                        .HasColumnOrder(19)
+                        .HasColumnOrder(20)
                         .HasComment("Amount given back for goods; empty: quantity as sold, net of discount");
 
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<long?>("CustomerNo")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Who returned; empty: the order's");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -2554,49 +2662,49 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("OrderLineNo")
                         .HasColumnType("bigint")
                         .HasColumnName("order_line_no")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("The line, where the source names it");
 
                     b.Property<long?>("OrderNo")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("The order; null: a credit note that names none");
 
                     b.Property<long?>("ProductNo")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("What came back");
 
                     b.Property<decimal?>("Quantity")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("quantity")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("Pieces, positive");
 
                     b.Property<string>("Reason")
                         .HasColumnType("text")
                         .HasColumnName("reason")
-                        .HasColumnOrder(21)
+                        .HasColumnOrder(22)
                         .HasComment("Why");
 
                     b.Property<bool?>("Restocked")
                         .HasColumnType("boolean")
                         .HasColumnName("restocked")
-                        .HasColumnOrder(20)
+                        .HasColumnOrder(21)
                         .HasComment("Back on the shelf; empty counts as yes");
 
                     b.Property<DateTime?>("ReturnedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("returned_at")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("When");
 
                     b.Property<DateTime>("SaidAt")
@@ -2616,7 +2724,7 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("UnitPrice")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("unit_price")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("Price of a piece; empty: as sold");
 
                     b.HasKey("No")
@@ -2665,37 +2773,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<long?>("CustomerNo")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Who wrote it");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -2725,25 +2839,25 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("ProductNo")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("What it is about");
 
                     b.Property<decimal?>("Rating")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("rating")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Stars, as the source counts them");
 
                     b.Property<DateTime?>("ReviewedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("reviewed_at")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("When it was written");
 
                     b.Property<DateTime>("SaidAt")
@@ -2763,7 +2877,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Text")
                         .HasColumnType("text")
                         .HasColumnName("text")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("The comment");
 
                     b.HasKey("No")
@@ -2803,49 +2917,55 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("Carrier")
                         .HasColumnType("text")
                         .HasColumnName("carrier")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Who carries it");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<decimal?>("Cost")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("cost")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("What carrying it cost the shop, ex tax");
 
                     b.Property<DateTime?>("DeliveredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("delivered_at")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("When it arrived");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -2875,19 +2995,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("OrderNo")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("The order");
 
                     b.Property<DateOnly?>("PromisedAt")
                         .HasColumnType("date")
                         .HasColumnName("promised_at")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Day promised");
 
                     b.Property<DateTime>("SaidAt")
@@ -2901,7 +3021,7 @@ namespace Estrella.Core.Migrations
                     b.Property<DateTime?>("ShippedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("shipped_at")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("When it left");
 
                     b.Property<int>("SourceNo")
@@ -2913,7 +3033,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Warehouse")
                         .HasColumnType("text")
                         .HasColumnName("warehouse")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Where it leaves");
 
                     b.HasKey("No")
@@ -2949,43 +3069,49 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("Category")
                         .HasColumnType("text")
                         .HasColumnName("category")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Name of the category it is for");
 
                     b.Property<string>("Channel")
                         .HasColumnType("text")
                         .HasColumnName("channel")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Sales channel it is for");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -3015,19 +3141,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("Metric")
                         .HasColumnType("text")
                         .HasColumnName("metric")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Name of the figure, such as net_sales");
 
                     b.Property<DateOnly?>("Period")
                         .HasColumnType("date")
                         .HasColumnName("period")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("First day of the period");
 
                     b.Property<DateTime>("SaidAt")
@@ -3047,7 +3173,7 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("Value")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("value")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("The figure wanted");
 
                     b.HasKey("No")
@@ -3080,37 +3206,43 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("Amount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("amount")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Amount");
 
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -3140,19 +3272,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("OrderNo")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("The order");
 
                     b.Property<long?>("PaymentMethodNo")
                         .HasColumnType("bigint")
                         .HasColumnName("payment_method_no")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("The payment method");
 
                     b.Property<DateTime>("SaidAt")
@@ -3202,49 +3334,55 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("CampaignNo")
                         .HasColumnType("bigint")
                         .HasColumnName("campaign_no")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("The campaign met");
 
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("Channel")
                         .HasColumnType("text")
                         .HasColumnName("channel")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Marketing channel");
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(6)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("ConfirmedFileNo")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(7)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("ContentHash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<long?>("CustomerNo")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Who, where known");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("FileNo")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("Id")
@@ -3274,7 +3412,7 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<DateTime>("SaidAt")
@@ -3288,7 +3426,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("Session")
                         .HasColumnType("text")
                         .HasColumnName("session")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("The visit, where the customer is not known");
 
                     b.Property<int>("SourceNo")
@@ -3300,7 +3438,7 @@ namespace Estrella.Core.Migrations
                     b.Property<DateTime?>("TouchedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("touched_at")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("When");
 
                     b.HasKey("No")
@@ -3625,12 +3763,12 @@ namespace Estrella.Core.Migrations
                         .HasDefaultValue(false)
                         .HasColumnName("holds_all")
                         .HasColumnOrder(9)
-                        .HasComment("All of its kind at that moment: what is absent is gone");
+                        .HasComment("All of its kind at that moment: what is absent is gone; false, too, where rows of it were kept out");
 
                     b.Property<long?>("LayoutRowCount")
                         .HasColumnType("bigint")
                         .HasColumnName("layout_row_count")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Titles, repeated headers and closing totals: layout, not rows");
 
                     b.Property<string>("Name")
@@ -3643,7 +3781,7 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("RowCount")
                         .HasColumnType("bigint")
                         .HasColumnName("row_count")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Data rows; null: not read to its end");
 
                     b.Property<int>("RunNo")
@@ -3662,8 +3800,14 @@ namespace Estrella.Core.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("state")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("pending, read or skipped (its checksum was known)");
+
+                    b.Property<NpgsqlRange<DateOnly>?>("Within")
+                        .HasColumnType("daterange")
+                        .HasColumnName("within")
+                        .HasColumnOrder(10)
+                        .HasComment("The days it holds all of, where it is not all days; empty: no row tells a day");
 
                     b.HasKey("FileNo")
                         .HasName("file_pkey");
@@ -4307,49 +4451,55 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("city")
                         .HasColumnType("text")
                         .HasColumnName("city")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("City");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("country")
                         .HasColumnType("text")
                         .HasColumnName("country")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Country");
 
                     b.Property<long?>("customer_no")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Whose address it is");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -4363,25 +4513,25 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("kind")
                         .HasColumnType("text")
                         .HasColumnName("kind")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("shipping, billing or home");
 
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("postcode")
                         .HasColumnType("text")
                         .HasColumnName("postcode")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Postcode, a text");
 
                     b.Property<string>("region")
                         .HasColumnType("text")
                         .HasColumnName("region")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Region (province, state)");
 
                     b.Property<DateTime>("said_at")
@@ -4395,7 +4545,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("street")
                         .HasColumnType("text")
                         .HasColumnName("street")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Street and number");
 
                     b.HasKey("past_no")
@@ -4430,37 +4580,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<DateOnly?>("ends_on")
                         .HasColumnType("date")
                         .HasColumnName("ends_on")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Last day, included");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -4474,19 +4630,19 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("kind")
                         .HasColumnType("text")
                         .HasColumnName("kind")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("holiday or sale");
 
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("name")
                         .HasColumnType("text")
                         .HasColumnName("name")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Name");
 
                     b.Property<DateTime>("said_at")
@@ -4500,7 +4656,7 @@ namespace Estrella.Core.Migrations
                     b.Property<DateOnly?>("starts_on")
                         .HasColumnType("date")
                         .HasColumnName("starts_on")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("First day");
 
                     b.HasKey("past_no")
@@ -4535,43 +4691,49 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("channel")
                         .HasColumnType("text")
                         .HasColumnName("channel")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Marketing channel: search, social, email");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<DateOnly?>("ends_on")
                         .HasColumnType("date")
                         .HasColumnName("ends_on")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Last day, included");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -4585,13 +4747,13 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("name")
                         .HasColumnType("text")
                         .HasColumnName("name")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Name as people read it");
 
                     b.Property<DateTime>("said_at")
@@ -4605,7 +4767,7 @@ namespace Estrella.Core.Migrations
                     b.Property<DateOnly?>("starts_on")
                         .HasColumnType("date")
                         .HasColumnName("starts_on")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("First day");
 
                     b.HasKey("past_no")
@@ -4634,13 +4796,13 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("amount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("amount")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Amount spent");
 
                     b.Property<long?>("campaign_no")
                         .HasColumnType("bigint")
                         .HasColumnName("campaign_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("The campaign");
 
                     b.Property<long>("campaign_spend_no")
@@ -4652,55 +4814,61 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<long?>("clicks")
                         .HasColumnType("bigint")
                         .HasColumnName("clicks")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Times clicked");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("currency")
                         .HasColumnType("text")
                         .HasColumnName("currency")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("ISO 4217 code; empty: the source's currency");
 
                     b.Property<DateOnly?>("day")
                         .HasColumnType("date")
                         .HasColumnName("day")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Day");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<long?>("impressions")
                         .HasColumnType("bigint")
                         .HasColumnName("impressions")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Times shown");
 
                     b.Property<bool>("is_deleted")
@@ -4714,7 +4882,7 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<DateTime>("said_at")
@@ -4751,13 +4919,13 @@ namespace Estrella.Core.Migrations
                     b.Property<DateTime?>("added_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("added_at")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("When it was put in");
 
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<long>("cart_no")
@@ -4769,37 +4937,43 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("cart_number")
                         .HasColumnType("text")
                         .HasColumnName("cart_number")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("The cart's own id, where the source has one");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<long?>("customer_no")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Whose cart it is");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -4813,19 +4987,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("product_no")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("What was put in");
 
                     b.Property<decimal?>("quantity")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("quantity")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Pieces");
 
                     b.Property<DateTime>("said_at")
@@ -4862,7 +5036,7 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<long>("category_no")
@@ -4871,34 +5045,40 @@ namespace Estrella.Core.Migrations
                         .HasColumnOrder(1)
                         .HasComment("The category it was said of");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("description")
                         .HasColumnType("text")
                         .HasColumnName("description")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Description");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -4912,19 +5092,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("name")
                         .HasColumnType("text")
                         .HasColumnName("name")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Name as people read it");
 
                     b.Property<long?>("parent_no")
                         .HasColumnType("bigint")
                         .HasColumnName("parent_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("The category above");
 
                     b.Property<DateTime>("said_at")
@@ -4961,37 +5141,43 @@ namespace Estrella.Core.Migrations
                     b.Property<DateOnly?>("birth_date")
                         .HasColumnType("date")
                         .HasColumnName("birth_date")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Date of birth");
 
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("city")
                         .HasColumnType("text")
                         .HasColumnName("city")
-                        .HasColumnOrder(19)
+                        .HasColumnOrder(20)
                         .HasComment("City of the customer");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("country")
                         .HasColumnType("text")
                         .HasColumnName("country")
-                        .HasColumnOrder(21)
+                        .HasColumnOrder(22)
                         .HasComment("Country of the customer");
 
                     b.Property<long>("customer_no")
@@ -5003,31 +5189,31 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("document_type")
                         .HasColumnType("text")
                         .HasColumnName("document_type")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Kind of document: DNI, CUIT, passport");
 
                     b.Property<string>("email")
                         .HasColumnType("text")
                         .HasColumnName("email")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("E-mail as the source writes it");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("first_name")
                         .HasColumnType("text")
                         .HasColumnName("first_name")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Given name");
 
                     b.Property<bool>("is_deleted")
@@ -5041,37 +5227,37 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("last_name")
                         .HasColumnType("text")
                         .HasColumnName("last_name")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Family name");
 
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("phone")
                         .HasColumnType("text")
                         .HasColumnName("phone")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Telephone as the source writes it");
 
                     b.Property<string>("postcode")
                         .HasColumnType("text")
                         .HasColumnName("postcode")
-                        .HasColumnOrder(22)
+                        .HasColumnOrder(23)
                         .HasComment("Postcode of the customer");
 
                     b.Property<string>("region")
                         .HasColumnType("text")
                         .HasColumnName("region")
-                        .HasColumnOrder(20)
+                        .HasColumnOrder(21)
                         .HasComment("Region (province, state) of the customer");
 
                     b.Property<DateTime?>("registered_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("registered_at")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("When the customer signed up");
 
                     b.Property<DateTime>("said_at")
@@ -5085,13 +5271,13 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("segment")
                         .HasColumnType("text")
                         .HasColumnName("segment")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("The shop's own class of customer");
 
                     b.Property<string>("tax_number")
                         .HasColumnType("text")
                         .HasColumnName("tax_number")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Identity or tax document, never a number");
 
                     b.HasKey("past_no")
@@ -5120,25 +5306,31 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<DateOnly?>("day")
                         .HasColumnType("date")
                         .HasColumnName("day")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Day");
 
                     b.Property<long>("exchange_rate_no")
@@ -5150,19 +5342,19 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("from_currency")
                         .HasColumnType("text")
                         .HasColumnName("from_currency")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("ISO 4217 code of the unit");
 
                     b.Property<bool>("is_deleted")
@@ -5176,19 +5368,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<decimal?>("rate")
                         .HasColumnType("numeric(24,10)")
                         .HasColumnName("rate")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Units of to_currency for one of from_currency");
 
                     b.Property<string>("rate_type")
                         .HasColumnType("text")
                         .HasColumnName("rate_type")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("official, blue, ...; empty: official");
 
                     b.Property<DateTime>("said_at")
@@ -5202,7 +5394,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("to_currency")
                         .HasColumnType("text")
                         .HasColumnName("to_currency")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("ISO 4217 code it is told in");
 
                     b.HasKey("past_no")
@@ -5231,37 +5423,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<DateOnly?>("day")
                         .HasColumnType("date")
                         .HasColumnName("day")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Day of the count; -infinity: an export without a date");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<long>("inventory_no")
@@ -5281,19 +5479,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<decimal?>("on_hand")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("on_hand")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Pieces on hand; negative where the source oversold");
 
                     b.Property<long?>("product_no")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("What was counted");
 
                     b.Property<DateTime>("said_at")
@@ -5307,7 +5505,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("warehouse")
                         .HasColumnType("text")
                         .HasColumnName("warehouse")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Where");
 
                     b.HasKey("past_no")
@@ -5336,43 +5534,49 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("amount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("amount")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Positive adds to what is owed");
 
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<DateTime?>("charged_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("charged_at")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("When it was charged; empty: with the order");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -5386,13 +5590,13 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("kind")
                         .HasColumnType("text")
                         .HasColumnName("kind")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("shipping, fee, discount, tax or adjustment");
 
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long>("order_charge_no")
@@ -5404,7 +5608,7 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("order_no")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("The order it belongs to");
 
                     b.Property<DateTime>("said_at")
@@ -5441,37 +5645,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<decimal?>("discount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("discount")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Discount of the whole line, positive");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -5485,7 +5695,7 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long>("order_line_no")
@@ -5497,19 +5707,19 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("order_no")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("The order it belongs to");
 
                     b.Property<long?>("product_no")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("What was sold");
 
                     b.Property<decimal?>("quantity")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("quantity")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Pieces");
 
                     b.Property<DateTime>("said_at")
@@ -5523,19 +5733,19 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("tax_rate")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("tax_rate")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Tax rate of the line: 0.21 is 21 %; empty: the product's");
 
                     b.Property<decimal?>("unit_cost")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("unit_cost")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Unit cost ex tax, where the line itself says it");
 
                     b.Property<decimal?>("unit_price")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("unit_price")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Price of a piece, before discount");
 
                     b.HasKey("past_no")
@@ -5564,79 +5774,85 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("bill_to_no")
                         .HasColumnType("bigint")
                         .HasColumnName("bill_to_no")
-                        .HasColumnOrder(25)
+                        .HasColumnOrder(26)
                         .HasComment("Who is billed");
 
                     b.Property<long?>("campaign_no")
                         .HasColumnType("bigint")
                         .HasColumnName("campaign_no")
-                        .HasColumnOrder(23)
+                        .HasColumnOrder(24)
                         .HasComment("The campaign the order names");
 
                     b.Property<DateTime?>("cancelled_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("cancelled_at")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("When it was cancelled, where the source says so");
 
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("channel")
                         .HasColumnType("text")
                         .HasColumnName("channel")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Sales channel");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("coupon")
                         .HasColumnType("text")
                         .HasColumnName("coupon")
-                        .HasColumnOrder(22)
+                        .HasColumnOrder(23)
                         .HasComment("Coupon code");
 
                     b.Property<string>("currency")
                         .HasColumnType("text")
                         .HasColumnName("currency")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("ISO 4217 code; empty: the source's currency");
 
                     b.Property<long?>("customer_no")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Who ordered; null: anonymous");
 
                     b.Property<decimal?>("discount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("discount")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("Order discount, positive");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -5650,7 +5866,7 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long>("order_no")
@@ -5662,13 +5878,13 @@ namespace Estrella.Core.Migrations
                     b.Property<DateTime?>("ordered_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ordered_at")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("When it was placed");
 
                     b.Property<string>("payment_status")
                         .HasColumnType("text")
                         .HasColumnName("payment_status")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Payment status of the whole order");
 
                     b.Property<DateTime>("said_at")
@@ -5682,37 +5898,37 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("ship_to_no")
                         .HasColumnType("bigint")
                         .HasColumnName("ship_to_no")
-                        .HasColumnOrder(24)
+                        .HasColumnOrder(25)
                         .HasComment("Where it goes");
 
                     b.Property<decimal?>("shipping")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("shipping")
-                        .HasColumnOrder(19)
+                        .HasColumnOrder(20)
                         .HasComment("Shipping charged");
 
                     b.Property<string>("status")
                         .HasColumnType("text")
                         .HasColumnName("status")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Fulfilment status");
 
                     b.Property<decimal?>("subtotal")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("subtotal")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("Goods before discount, as the header says");
 
                     b.Property<decimal?>("tax")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("tax")
-                        .HasColumnOrder(20)
+                        .HasColumnOrder(21)
                         .HasComment("Tax charged");
 
                     b.Property<decimal?>("total")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("total")
-                        .HasColumnOrder(21)
+                        .HasColumnOrder(22)
                         .HasComment("What the header says the order comes to");
 
                     b.HasKey("past_no")
@@ -5741,37 +5957,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("description")
                         .HasColumnType("text")
                         .HasColumnName("description")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Description");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -5785,13 +6007,13 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("name")
                         .HasColumnType("text")
                         .HasColumnName("name")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Name as people read it");
 
                     b.Property<long>("payment_method_no")
@@ -5834,61 +6056,67 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("amount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("amount")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Amount tried, positive");
 
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("currency")
                         .HasColumnType("text")
                         .HasColumnName("currency")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("ISO 4217 code; empty: the order's");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<decimal?>("fee")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("fee")
-                        .HasColumnOrder(19)
+                        .HasColumnOrder(20)
                         .HasComment("Fee of the provider, positive");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<decimal?>("financing")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("financing")
-                        .HasColumnOrder(20)
+                        .HasColumnOrder(21)
                         .HasComment("Cost of financing, positive");
 
                     b.Property<long?>("installments")
                         .HasColumnType("bigint")
                         .HasColumnName("installments")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("Number of installments");
 
                     b.Property<bool>("is_deleted")
@@ -5902,31 +6130,31 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<decimal?>("net")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("net")
-                        .HasColumnOrder(22)
+                        .HasColumnOrder(23)
                         .HasComment("What reaches the shop");
 
                     b.Property<long?>("order_no")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("The order");
 
                     b.Property<DateTime?>("paid_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("paid_at")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("When it was tried");
 
                     b.Property<long?>("payment_method_no")
                         .HasColumnType("bigint")
                         .HasColumnName("payment_method_no")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("The payment method");
 
                     b.Property<long>("payment_no")
@@ -5938,19 +6166,19 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("refunded")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("refunded")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Amount given back; empty: all of it when the status is refunded, else none");
 
                     b.Property<DateTime?>("refunded_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("refunded_at")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("When money was given back; empty: with the payment");
 
                     b.Property<DateOnly?>("released_at")
                         .HasColumnType("date")
                         .HasColumnName("released_at")
-                        .HasColumnOrder(23)
+                        .HasColumnOrder(24)
                         .HasComment("When the money is released");
 
                     b.Property<DateTime>("said_at")
@@ -5964,13 +6192,13 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("status")
                         .HasColumnType("text")
                         .HasColumnName("status")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("State of the payment");
 
                     b.Property<decimal?>("tax_withheld")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("tax_withheld")
-                        .HasColumnOrder(21)
+                        .HasColumnOrder(22)
                         .HasComment("Tax withheld, positive");
 
                     b.HasKey("past_no")
@@ -5999,37 +6227,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<string>("index_name")
                         .HasColumnType("text")
                         .HasColumnName("index_name")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Name of the index; empty: default");
 
                     b.Property<bool>("is_deleted")
@@ -6043,13 +6277,13 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<DateOnly?>("month")
                         .HasColumnType("date")
                         .HasColumnName("month")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("First day of the month it holds for");
 
                     b.Property<long>("price_index_no")
@@ -6069,7 +6303,7 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("value")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("value")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Level");
 
                     b.HasKey("past_no")
@@ -6098,61 +6332,67 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("barcode")
                         .HasColumnType("text")
                         .HasColumnName("barcode")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("GTIN, a text");
 
                     b.Property<string>("brand")
                         .HasColumnType("text")
                         .HasColumnName("brand")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Brand");
 
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<long?>("category_no")
                         .HasColumnType("bigint")
                         .HasColumnName("category_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Its category");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<decimal?>("cost")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("cost")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("Unit cost ex tax, in the source's currency");
 
                     b.Property<string>("description")
                         .HasColumnType("text")
                         .HasColumnName("description")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Description");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -6166,19 +6406,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("name")
                         .HasColumnType("text")
                         .HasColumnName("name")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Name as people read it");
 
                     b.Property<decimal?>("price")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("price")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("List price, in the source's currency");
 
                     b.Property<long>("product_no")
@@ -6198,13 +6438,13 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("sku")
                         .HasColumnType("text")
                         .HasColumnName("sku")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Stock keeping unit");
 
                     b.Property<decimal?>("tax_rate")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("tax_rate")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("Tax rate of the product: 0.21 is 21 %");
 
                     b.HasKey("past_no")
@@ -6233,43 +6473,49 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<decimal?>("cost")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("cost")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Unit cost ex tax");
 
                     b.Property<string>("currency")
                         .HasColumnType("text")
                         .HasColumnName("currency")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("ISO 4217 code; empty: the source's currency");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -6283,19 +6529,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<decimal?>("price")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("price")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("List price");
 
                     b.Property<long?>("product_no")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Whose price it is");
 
                     b.Property<long>("product_price_no")
@@ -6315,7 +6561,7 @@ namespace Estrella.Core.Migrations
                     b.Property<DateOnly?>("valid_from")
                         .HasColumnType("date")
                         .HasColumnName("valid_from")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("First day on which it holds");
 
                     b.HasKey("past_no")
@@ -6344,43 +6590,49 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("amount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("amount")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(18)
                         .HasComment("Amount given back for goods; empty: quantity as sold, net of discount");
 
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<long?>("customer_no")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Who returned; empty: the order's");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -6394,43 +6646,43 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("order_line_no")
                         .HasColumnType("bigint")
                         .HasColumnName("order_line_no")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("The line, where the source names it");
 
                     b.Property<long?>("order_no")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("The order; null: a credit note that names none");
 
                     b.Property<long?>("product_no")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("What came back");
 
                     b.Property<decimal?>("quantity")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("quantity")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("Pieces, positive");
 
                     b.Property<string>("reason")
                         .HasColumnType("text")
                         .HasColumnName("reason")
-                        .HasColumnOrder(19)
+                        .HasColumnOrder(20)
                         .HasComment("Why");
 
                     b.Property<bool?>("restocked")
                         .HasColumnType("boolean")
                         .HasColumnName("restocked")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(19)
                         .HasComment("Back on the shelf; empty counts as yes");
 
                     b.Property<long>("return_no")
@@ -6442,7 +6694,7 @@ namespace Estrella.Core.Migrations
                     b.Property<DateTime?>("returned_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("returned_at")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("When");
 
                     b.Property<DateTime>("said_at")
@@ -6456,7 +6708,7 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("unit_price")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("unit_price")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("Price of a piece; empty: as sold");
 
                     b.HasKey("past_no")
@@ -6485,37 +6737,43 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<long?>("customer_no")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Who wrote it");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -6529,19 +6787,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("product_no")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("What it is about");
 
                     b.Property<decimal?>("rating")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("rating")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Stars, as the source counts them");
 
                     b.Property<long>("review_no")
@@ -6553,7 +6811,7 @@ namespace Estrella.Core.Migrations
                     b.Property<DateTime?>("reviewed_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("reviewed_at")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("When it was written");
 
                     b.Property<DateTime>("said_at")
@@ -6567,7 +6825,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("text")
                         .HasColumnType("text")
                         .HasColumnName("text")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("The comment");
 
                     b.HasKey("past_no")
@@ -6596,49 +6854,55 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("carrier")
                         .HasColumnType("text")
                         .HasColumnName("carrier")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Who carries it");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<decimal?>("cost")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("cost")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(17)
                         .HasComment("What carrying it cost the shop, ex tax");
 
                     b.Property<DateTime?>("delivered_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("delivered_at")
-                        .HasColumnOrder(15)
+                        .HasColumnOrder(16)
                         .HasComment("When it arrived");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -6652,19 +6916,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("order_no")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("The order");
 
                     b.Property<DateOnly?>("promised_at")
                         .HasColumnType("date")
                         .HasColumnName("promised_at")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("Day promised");
 
                     b.Property<DateTime>("said_at")
@@ -6684,13 +6948,13 @@ namespace Estrella.Core.Migrations
                     b.Property<DateTime?>("shipped_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("shipped_at")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("When it left");
 
                     b.Property<string>("warehouse")
                         .HasColumnType("text")
                         .HasColumnName("warehouse")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Where it leaves");
 
                     b.HasKey("past_no")
@@ -6719,43 +6983,49 @@ namespace Estrella.Core.Migrations
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("category")
                         .HasColumnType("text")
                         .HasColumnName("category")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Name of the category it is for");
 
                     b.Property<string>("channel")
                         .HasColumnType("text")
                         .HasColumnName("channel")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Sales channel it is for");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -6769,19 +7039,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<string>("metric")
                         .HasColumnType("text")
                         .HasColumnName("metric")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("Name of the figure, such as net_sales");
 
                     b.Property<DateOnly?>("period")
                         .HasColumnType("date")
                         .HasColumnName("period")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("First day of the period");
 
                     b.Property<DateTime>("said_at")
@@ -6801,7 +7071,7 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("value")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("value")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("The figure wanted");
 
                     b.HasKey("past_no")
@@ -6830,37 +7100,43 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("amount")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("amount")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("Amount");
 
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -6874,19 +7150,19 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<long?>("order_no")
                         .HasColumnType("bigint")
                         .HasColumnName("order_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("The order");
 
                     b.Property<long?>("payment_method_no")
                         .HasColumnType("bigint")
                         .HasColumnName("payment_method_no")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("The payment method");
 
                     b.Property<DateTime>("said_at")
@@ -6929,49 +7205,55 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("campaign_no")
                         .HasColumnType("bigint")
                         .HasColumnName("campaign_no")
-                        .HasColumnOrder(12)
+                        .HasColumnOrder(13)
                         .HasComment("The campaign met");
 
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
-                        .HasColumnOrder(8)
+                        .HasColumnOrder(9)
                         .HasComment("Columns this record did not say itself: their values are those of the record before");
 
                     b.Property<string>("channel")
                         .HasColumnType("text")
                         .HasColumnName("channel")
-                        .HasColumnOrder(13)
+                        .HasColumnOrder(14)
                         .HasComment("Marketing channel");
 
-                    b.Property<DateTime?>("confirmed_at")
-                        .HasColumnType("timestamp with time zone")
+                    b.PrimitiveCollection<DateTime[]>("confirmed_at")
+                        .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("confirmed_at")
                         .HasColumnOrder(4)
-                        .HasComment("The last time a later export repeated the record; null: none has, or only full exports");
+                        .HasComment("When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows");
+
+                    b.PrimitiveCollection<int[]>("confirmed_file_no")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("confirmed_file_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The files that repeated it, one for each confirmed_at");
 
                     b.Property<Guid?>("content_hash")
                         .HasColumnType("uuid")
                         .HasColumnName("content_hash")
-                        .HasColumnOrder(7)
+                        .HasColumnOrder(8)
                         .HasComment("XxHash128 of what was said");
 
                     b.Property<long?>("customer_no")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_no")
-                        .HasColumnOrder(10)
+                        .HasColumnOrder(11)
                         .HasComment("Who, where known");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
                         .HasColumnName("extras")
-                        .HasColumnOrder(9)
+                        .HasColumnOrder(10)
                         .HasComment("Columns nobody mapped");
 
                     b.Property<int?>("file_no")
                         .HasColumnType("integer")
                         .HasColumnName("file_no")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(6)
                         .HasComment("The file that said it; null: inferred");
 
                     b.Property<bool>("is_deleted")
@@ -6985,7 +7267,7 @@ namespace Estrella.Core.Migrations
                     b.Property<int?>("line")
                         .HasColumnType("integer")
                         .HasColumnName("line")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
                     b.Property<DateTime>("said_at")
@@ -6999,7 +7281,7 @@ namespace Estrella.Core.Migrations
                     b.Property<string>("session")
                         .HasColumnType("text")
                         .HasColumnName("session")
-                        .HasColumnOrder(11)
+                        .HasColumnOrder(12)
                         .HasComment("The visit, where the customer is not known");
 
                     b.Property<long>("touch_no")
@@ -7011,7 +7293,7 @@ namespace Estrella.Core.Migrations
                     b.Property<DateTime?>("touched_at")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("touched_at")
-                        .HasColumnOrder(14)
+                        .HasColumnOrder(15)
                         .HasComment("When");
 
                     b.HasKey("past_no")
