@@ -88,7 +88,7 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
         {
             await path.ExecuteNonQueryAsync(cancellation);
         }
-        await DataTests.RunAsync(connection, folder.Tests, cancellation);
+        await DataTests.RunAsync(connection, folder.Tests, cancellation, everything: !star.State.IsIncrement);
         return written;
     }
 

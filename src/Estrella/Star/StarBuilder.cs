@@ -86,7 +86,7 @@ public sealed class StarBuilder
         progress?.Report("data tests");
         // Whatever was deferred is checked here, where it can still be told which step broke it.
         await RunAsync(connection, "set constraints all immediate; set local search_path = " + (isIncrement ? "pg_temp, estrella, public" : "estrella, public, pg_temp"), cancellation);
-        await DataTests.RunAsync(connection, folder.Tests, cancellation);
+        await DataTests.RunAsync(connection, folder.Tests, cancellation, everything: !isIncrement);
         await RunAsync(connection, "set local search_path = public", cancellation);
         return new StarBuild(isIncrement && results.TrueForAll(result => result.Fill != ModelFill.First), state, results);
     }
