@@ -7,11 +7,11 @@ namespace Estrella.Bench;
 internal sealed record Machine(string Processor, int Cores, long MemoryGigabytes, string System, string Postgres, string Dotnet, string Estrella)
 {
     public static async Task<Machine> OfAsync(string database) => new(
-        Processor(), Environment.ProcessorCount, (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20) / 1000, RuntimeInformation.OSDescription,
+        ProcessorName(), Environment.ProcessorCount, (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20) / 1000, RuntimeInformation.OSDescription,
         (await Place.AskAsync(database, "show server_version"))[0], Environment.Version.ToString(),
         typeof(Foundation.EstrellaException).Assembly.GetName().Version!.ToString(3));
 
-    private static string Processor() => File.Exists("/proc/cpuinfo")
+    private static string ProcessorName() => File.Exists("/proc/cpuinfo")
         ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim() ?? "unknown"
         : RuntimeInformation.ProcessArchitecture.ToString();
 }

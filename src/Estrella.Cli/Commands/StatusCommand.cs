@@ -77,6 +77,8 @@ internal sealed class StatusCommand : Verb
             var took = ran.EndedAt is { } end ? SheetWriter.Duration(end - ran.StartedAt) : "not ended";
             call.Results.WriteLine($"run {ran.RunNo}: {ran.State}: {ran.Message}");
             call.Results.WriteLine($"{ran.Command}, by {ran.UserName} on {ran.HostName}, version {ran.Version}, {ran.StartedAt:yyyy-MM-dd HH:mm:ss} UTC, {took}");
+            if (ran is { RowsRead: { } read, RowsWritten: { } written })
+                call.Results.WriteLine($"PostgreSQL read {read:N0} rows and wrote {written:N0} to publish it");
         }
         if (what is "files" or null)
         {

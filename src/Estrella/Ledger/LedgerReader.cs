@@ -3,9 +3,11 @@ using Npgsql;
 namespace Estrella.Ledger;
 
 /// <summary>A run as the ledger keeps it.</summary>
+/// <param name="RowsRead">By PostgreSQL in the publishing transaction, without its parallel workers; null: nothing was published.</param>
+/// <param name="RowsWritten">Inserted, updated and deleted in it.</param>
 public sealed record LedgerRun(
     int RunNo, DateTime StartedAt, DateTime? EndedAt, string State, string UserName, string HostName, string Version, string Command,
-    bool IsPublished, string? Message);
+    bool IsPublished, string? Message, long? RowsRead, long? RowsWritten);
 
 /// <summary>What a run met, over all its files.</summary>
 /// <param name="Files">Those it skipped included.</param>
@@ -34,7 +36,7 @@ public sealed record LedgerProblem(
 /// <summary>Reads the ledger. A database no run has met yet has none: the answers are empty.</summary>
 public sealed class LedgerReader(string connectionString)
 {
-    private const string RunColumns = "run_no, started_at, ended_at, state, user_name, host_name, version, command, is_published, message";
+    private const string RunColumns = "run_no, started_at, ended_at, state, user_name, host_name, version, command, is_published, message, rows_read, rows_written";
 
     /// <summary>The last runs, latest first.</summary>
     public Task<IReadOnlyList<LedgerRun>> RunsAsync(int count = 20, CancellationToken cancellation = default) =>
@@ -168,7 +170,7 @@ public sealed class LedgerReader(string connectionString)
 
     private static LedgerRun Run(NpgsqlDataReader row) => new(
         row.GetInt32(0), row.GetDateTime(1), Cell<DateTime>(row, 2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7),
-        row.GetBoolean(8), Text(row, 9));
+        row.GetBoolean(8), Text(row, 9), Cell<long>(row, 10), Cell<long>(row, 11));
 
     private static T? Cell<T>(NpgsqlDataReader row, int at) where T : struct => row.IsDBNull(at) ? null : row.GetFieldValue<T>(at);
 

@@ -3786,6 +3786,18 @@ namespace Estrella.Core.Migrations
                         .HasColumnOrder(9)
                         .HasComment("How it ended, in one sentence");
 
+                    b.Property<long?>("RowsRead")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows_read")
+                        .HasColumnOrder(10)
+                        .HasComment("Rows PostgreSQL read while publishing, without those its parallel workers read; null: nothing was published");
+
+                    b.Property<long?>("RowsWritten")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows_written")
+                        .HasColumnOrder(11)
+                        .HasComment("Rows PostgreSQL inserted, updated and deleted while publishing, passages included; null: nothing was published");
+
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at")
