@@ -67,7 +67,7 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
         }
         Identity.Check(files, totals);
         var contradictions = await clock.TimeAsync(
-            "contradictions", () => ContradictionRegister.FillAsync(connection, runNo, result.Changed, cancellation), found => found.Count, cancellation);
+            "contradictions", () => ContradictionRegister.FillAsync(connection, runNo, result.Changed, options.ConnectionString, cancellation), found => found.Count, cancellation);
         return (totals, contradictions);
     }
 

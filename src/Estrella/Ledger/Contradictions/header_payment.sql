@@ -7,6 +7,7 @@ with attempt as (
         order_no,
         sum(amount) filter (where status in ('captured', 'part_refunded', 'refunded')) as came_in
     from core.payment
+    join touched_order using (order_no)
     where not is_deleted
         and order_no is not null
     group by order_no
@@ -31,6 +32,7 @@ paid as (
 compared as (
     select abs(header.total - paid.amount) as difference
     from core."order" as header
+    join touched_order using (order_no)
     join paid on paid.order_no = header.order_no
     where not header.is_deleted
         and header.total is not null

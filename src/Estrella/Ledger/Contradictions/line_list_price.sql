@@ -18,6 +18,7 @@ span as (
         min(ordered_at)::date as first_day,
         max(ordered_at)::date as last_day
     from core."order"
+    join touched_order using (order_no)
     where ordered_at > '-infinity'
 ),
 dated as (
@@ -47,6 +48,7 @@ undated as (
 compared as (
     select line.quantity * abs(line.unit_price - coalesce(dated.price, undated.price)) as difference
     from core.order_line as line
+    join touched_order using (order_no)
     join core."order" as header on header.order_no = line.order_no
     join estrella.source as source on source.source_no = header.source_no
     left join dated on dated.product_no = line.product_no

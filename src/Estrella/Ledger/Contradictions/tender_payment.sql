@@ -7,6 +7,7 @@ with attempt as (
         order_no,
         sum(amount) filter (where status in ('captured', 'part_refunded', 'refunded')) as came_in
     from core.payment
+    join touched_order using (order_no)
     where not is_deleted
         and order_no is not null
     group by order_no
@@ -33,6 +34,7 @@ tendered as (
         order_no,
         sum(amount) as amount
     from core.tender
+    join touched_order using (order_no)
     where not is_deleted
     group by order_no
 ),
