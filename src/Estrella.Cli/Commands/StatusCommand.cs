@@ -89,6 +89,8 @@ internal sealed class StatusCommand : Verb
             if (detail.UndoneBy is { } undo)
                 call.Results.WriteLine($"taken back by run {undo.RunNo}, by {undo.UserName} on {undo.HostName}, {undo.StartedAt:yyyy-MM-dd HH:mm:ss} UTC");
             call.Results.WriteLine($"{ran.Command}, by {ran.UserName} on {ran.HostName}, version {ran.Version}, {ran.StartedAt:yyyy-MM-dd HH:mm:ss} UTC, {took}");
+            if (ran is { RowsRead: { } read, RowsWritten: { } written })
+                call.Results.WriteLine($"PostgreSQL read {read:N0} rows and wrote {written:N0} to publish it");
         }
         if (what is "files" or null)
         {

@@ -92,7 +92,7 @@ public sealed class CoreMerge(NpgsqlConnection connection, int runNo, IReadOnlyL
     private async Task PrepareAsync(CancellationToken cancellation)
     {
         // Hash joins over whole exports; a quarter of a gigabyte holds the ids of some millions of rows.
-        await connection.RunAsync("set local work_mem = '256MB'; set local maintenance_work_mem = '512MB'", cancellation);
+        await connection.RunAsync("set local work_mem = '256MB'; set local maintenance_work_mem = '512MB'; set local default_statistics_target = 30", cancellation);
         var exports = feeds.Select(feed => (feed.SourceNo, feed.Export)).Distinct().Select((export, at) =>
             $"({at}, {export.SourceNo}, {Statements.Literal(export.Export)}, {(IsWithin(export) ? "true" : "false")})");
         var staged = files.Select(file =>

@@ -56,6 +56,10 @@ public static class CoreModel
             .HasConstraintName($"{entity.Name}_source_no_fkey").OnDelete(DeleteBehavior.NoAction);
         table.HasOne(typeof(FileRow)).WithMany().HasForeignKey(nameof(CoreRow.FileNo))
             .HasConstraintName($"{entity.Name}_file_no_fkey").OnDelete(DeleteBehavior.NoAction);
+        // Every run asks for rows no export has said, and for statuses nobody mapped: nearly always there are none.
+        table.HasIndex(nameof(CoreRow.No)).HasDatabaseName($"{entity.Name}_is_inferred_idx").HasFilter("is_inferred");
+        if (entity.Name == "order")
+            table.HasIndex("Status").HasDatabaseName("order_unmapped_idx").HasFilter("status = 'unmapped'");
         foreach (var field in entity.Fields.Where(each => each.IsReference))
         {
             table.HasOne(EntityCatalog.Get(field.References!).Type).WithMany().HasForeignKey(field.Property.Name)

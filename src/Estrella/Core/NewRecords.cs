@@ -10,6 +10,9 @@ internal static class NewRecords
     // Below this an index is cheaper kept than built again.
     private const long ManyRows = 20_000;
 
+    // An empty table has nothing to keep: its indexes are built after the rows as soon as that is worth their statements.
+    private const long SomeRows = 2_000;
+
     public static async Task InsertAsync(NpgsqlConnection connection, MergeEntity entity, RowVerdicts totals, CancellationToken cancellation)
     {
         var isMatched = entity.MatchedCount > 0;
@@ -18,8 +21,8 @@ internal static class NewRecords
         if (count > 0)
         {
             var known = await connection.AskAsync<long>($"select count(*) from (select from {entity.Core} limit {count + 1}) as row", cancellation);
-            entity.IsFirstFill = known == 0 && count >= ManyRows;
-            var written = count >= ManyRows && known <= count
+            entity.IsFirstFill = known == 0 && count >= SomeRows;
+            var written = entity.IsFirstFill || (count >= ManyRows && known <= count)
                 ? await FillAsync(connection, entity, unmatched, cancellation)
                 : await AddAsync(connection, entity, unmatched, cancellation);
             await CountAsync(entity, totals, written, unmatched, cancellation);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Estrella.Foundation.Models;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -19,23 +20,32 @@ public static partial class ContradictionRegister
 {
     /// <summary>Makes every comparison.</summary>
     public static Task<IReadOnlyList<Contradiction>> FillAsync(NpgsqlConnection publishing, int runNo, CancellationToken cancellation = default) =>
-        FillAsync(publishing, runNo, null, [], cancellation);
+        FillAsync(publishing, runNo, null, [], null, cancellation);
 
     /// <summary>Fills <c>estrella.contradiction</c> for the run, within the publishing transaction, after core was merged.</summary>
     /// <param name="changed">
     /// Entities the run changed: a comparison of others is taken over from the last published run. Null: all are made.
     /// </param>
     /// <param name="told">What files say against themselves, as their reader found it.</param>
+    /// <param name="database">
+    /// Where what was published before can still be read: a small change is compared before and after for the orders it
+    /// touches, and the difference added to what the last run found. Null: comparisons are made of everything.
+    /// </param>
     public static async Task<IReadOnlyList<Contradiction>> FillAsync(
-        NpgsqlConnection publishing, int runNo, IReadOnlySet<string>? changed, IEnumerable<Contradiction> told, CancellationToken cancellation = default)
+        NpgsqlConnection publishing, int runNo, IReadOnlySet<string>? changed, IEnumerable<Contradiction> told, string? database,
+        CancellationToken cancellation = default)
     {
         var fed = await FedAsync(publishing, cancellation);
         var last = changed is null ? [] : await LastAsync(publishing, cancellation);
+        await using var delta = changed is null || database is null ? null : await ContradictionDelta.OpenAsync(publishing, database, changed, cancellation);
         var register = new List<Contradiction>();
         foreach (var comparison in Comparisons.Where(each => each.Needs.All(any => any.Any(fed.Contains))))
         {
             var isKept = changed is not null && !comparison.Entities.Any(changed.Contains) && last.ContainsKey(comparison.Kind);
-            var found = isKept ? last[comparison.Kind] : await CompareAsync(publishing, comparison, cancellation);
+            var found = isKept ? last[comparison.Kind]
+                : delta is not null && last.TryGetValue(comparison.Kind, out var before) && delta.Covers(comparison.Entities)
+                    ? await delta.AddAsync(before, comparison.Sql, cancellation)
+                    : await CompareAsync(publishing, comparison, cancellation);
             if (found.Compared == 0)
                 continue;
             register.Add(found);
@@ -120,11 +130,15 @@ public static partial class ContradictionRegister
 
     private static async Task<Contradiction> CompareAsync(NpgsqlConnection publishing, Comparison comparison, CancellationToken cancellation)
     {
-        await using var ask = new NpgsqlCommand(comparison.Sql, publishing) { CommandTimeout = 0 };
+        var (compared, disagreeing, amount) = await CountAsync(publishing, WholeBuild.Of(comparison.Sql), cancellation);
+        return new Contradiction(comparison.Kind, compared, compared - disagreeing, disagreeing, disagreeing == 0 ? null : amount, comparison.Sentence);
+    }
+
+    internal static async Task<(long Compared, long Disagreeing, decimal? Amount)> CountAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var ask = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await using var reader = await ask.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        var (compared, disagreeing) = (reader.GetInt64(0), reader.GetInt64(1));
-        return new Contradiction(
-            comparison.Kind, compared, compared - disagreeing, disagreeing, reader.IsDBNull(2) ? null : reader.GetDecimal(2), comparison.Sentence);
+        return (reader.GetInt64(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetDecimal(2));
     }
 }

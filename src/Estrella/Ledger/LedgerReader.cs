@@ -4,9 +4,11 @@ namespace Estrella.Ledger;
 
 /// <summary>A run as the ledger keeps it.</summary>
 /// <param name="UndoneBy">The run that took it back: who and when are told there.</param>
+/// <param name="RowsRead">By PostgreSQL in the publishing transaction, without its parallel workers; null: nothing was published.</param>
+/// <param name="RowsWritten">Inserted, updated and deleted in it.</param>
 public sealed record LedgerRun(
     int RunNo, DateTime StartedAt, DateTime? EndedAt, string State, string UserName, string HostName, string Version, string Command,
-    bool IsPublished, string? Message, int? UndoneBy = null);
+    bool IsPublished, string? Message, int? UndoneBy, long? RowsRead, long? RowsWritten);
 
 /// <summary>What a run met, over all its files.</summary>
 /// <param name="Files">Those it skipped included.</param>
@@ -39,7 +41,7 @@ public sealed record LedgerProblem(
 /// <summary>Reads the ledger. A database no run has met yet has none: the answers are empty.</summary>
 public sealed class LedgerReader(string connectionString)
 {
-    private const string RunColumns = "run_no, started_at, ended_at, state, user_name, host_name, version, command, is_published, message, undone_by_run_no";
+    private const string RunColumns = "run_no, started_at, ended_at, state, user_name, host_name, version, command, is_published, message, undone_by_run_no, rows_read, rows_written";
 
     private const string Figures =
         """
@@ -202,7 +204,7 @@ public sealed class LedgerReader(string connectionString)
 
     private static LedgerRun Run(NpgsqlDataReader row) => new(
         row.GetInt32(0), row.GetDateTime(1), Cell<DateTime>(row, 2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7),
-        row.GetBoolean(8), Text(row, 9), Cell<int>(row, 10));
+        row.GetBoolean(8), Text(row, 9), Cell<int>(row, 10), Cell<long>(row, 11), Cell<long>(row, 12));
 
     private static T? Cell<T>(NpgsqlDataReader row, int at) where T : struct => row.IsDBNull(at) ? null : row.GetFieldValue<T>(at);
 

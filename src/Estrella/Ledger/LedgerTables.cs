@@ -37,6 +37,8 @@ public sealed class RunRow
     [Comment("Readers see what it wrote; set within the publishing transaction")] public bool IsPublished { get; set; }
     [Comment("How it ended, in one sentence")] public string? Message { get; set; }
     [Comment("The run that took it back; null: none has")] public int? UndoneByRunNo { get; set; }
+    [Comment("Rows PostgreSQL read while publishing, without those its parallel workers read; null: nothing was published")] public long? RowsRead { get; set; }
+    [Comment("Rows PostgreSQL inserted, updated and deleted while publishing, passages included; null: nothing was published")] public long? RowsWritten { get; set; }
 }
 
 [Comment("A file met by a run. grain: one row per run and file")]

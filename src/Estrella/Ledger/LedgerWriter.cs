@@ -173,12 +173,26 @@ public sealed class LedgerWriter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Says that the run is published, within the transaction that publishes: readers see it and its rows together.
+    /// Says that the run is published, within the transaction that publishes: readers see it and its rows together. Keeps
+    /// how many rows PostgreSQL read and wrote in that transaction, so that a run that grows with history is seen.
     /// </summary>
     public static async Task PublishAsync(NpgsqlConnection publishing, int runNo, string message, CancellationToken cancellation = default)
     {
         await using var command = new NpgsqlCommand(
-            "update estrella.run set state = 'published', is_published = true, ended_at = clock_timestamp(), message = $2 where run_no = $1", publishing);
+            """
+            update estrella.run
+            set state = 'published', is_published = true, ended_at = clock_timestamp(), message = $2,
+                rows_read = counted.rows_read, rows_written = counted.rows_written
+            from (
+                -- this transaction's own counters: what others do meanwhile is not in them
+                select
+                    sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::bigint as rows_read,
+                    sum(n_tup_ins + n_tup_upd + n_tup_del)::bigint as rows_written
+                from pg_stat_xact_user_tables
+            ) as counted
+            where run_no = $1
+            """,
+            publishing);
         command.Parameters.Add(new() { Value = runNo });
         command.Parameters.Add(Text(message));
         await command.ExecuteNonQueryAsync(cancellation);

@@ -9,22 +9,40 @@
 -- first_day: first day with such a fact; null: there is none
 -- last_day: last day with such a fact
 -- row_count: facts, the undated too
-select 'sales' as fact, 'event' as basis, min(event_date) as first_day, max(event_date) as last_day, count(*) as row_count
-from star.fact_sales
+with sales as materialized (
+    select min(event_date) as first_event, max(event_date) as last_event, min(order_date) as first_order, max(order_date) as last_order, count(*) as rows
+    from star.fact_sales
+),
+orders as materialized (
+    select
+        min(event_date) as first_event, max(event_date) as last_event, min(order_date) as first_order, max(order_date) as last_order, count(*) as rows,
+        min(event_date) filter (where header_net is not null) as first_header, max(event_date) filter (where header_net is not null) as last_header,
+        min(order_date) filter (where header_net is not null) as first_header_order,
+        max(order_date) filter (where header_net is not null) as last_header_order,
+        count(header_net) as headers
+    from star.fact_order
+),
+payments as materialized (
+    select
+        min(paid_date) as first_event, max(paid_date) as last_event,
+        min(coalesce(order_date, paid_date)) as first_order, max(coalesce(order_date, paid_date)) as last_order, count(*) as rows
+    from star.fact_payment
+)
+select 'sales' as fact, 'event' as basis, first_event as first_day, last_event as last_day, rows as row_count from sales
 union all
-select 'sales', 'order', min(order_date), max(order_date), count(*) from star.fact_sales
+select 'sales', 'order', first_order, last_order, rows from sales
 union all
-select 'order', 'event', min(event_date), max(event_date), count(*) from star.fact_order
+select 'order', 'event', first_event, last_event, rows from orders
 union all
-select 'order', 'order', min(order_date), max(order_date), count(*) from star.fact_order
+select 'order', 'order', first_order, last_order, rows from orders
 union all
-select 'header', 'event', min(event_date), max(event_date), count(*) from star.fact_order where header_net is not null
+select 'header', 'event', first_header, last_header, headers from orders
 union all
-select 'header', 'order', min(order_date), max(order_date), count(*) from star.fact_order where header_net is not null
+select 'header', 'order', first_header_order, last_header_order, headers from orders
 union all
-select 'payment', 'event', min(paid_date), max(paid_date), count(*) from star.fact_payment
+select 'payment', 'event', first_event, last_event, rows from payments
 union all
-select 'payment', 'order', min(coalesce(order_date, paid_date)), max(coalesce(order_date, paid_date)), count(*) from star.fact_payment
+select 'payment', 'order', first_order, last_order, rows from payments
 union all
 select
     'shipment', 'event', min(coalesce(shipped_date, delivered_date)),

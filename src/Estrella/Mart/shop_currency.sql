@@ -14,6 +14,8 @@ from (
     -- two currencies, or some orders that name none: none of them is the shop's
     select min(sale.currency) as currency
     from star.fact_order as sale
+    -- not read where the shop says its currency
+    where not exists (select from star.shop as told where told.currency is not null)
     having count(distinct sale.currency) = 1 and count(*) = count(sale.currency)
 ) as named
 full join star.shop as shop on true

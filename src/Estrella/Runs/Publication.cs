@@ -122,7 +122,7 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
         Identity.Check(files, totals);
         var contradictions = await clock.TimeAsync(
             "contradictions",
-            () => ContradictionRegister.FillAsync(connection, runNo, result.Changed, files.SelectMany(file => file.Repeated.Told(file.Read!.Rows)), cancellation),
+            () => ContradictionRegister.FillAsync(connection, runNo, result.Changed, files.SelectMany(file => file.Repeated.Told(file.Read!.Rows)), options.ConnectionString, cancellation),
             found => found.Count, cancellation);
         return (totals, contradictions);
     }
@@ -143,7 +143,7 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
         {
             await path.ExecuteNonQueryAsync(cancellation);
         }
-        await DataTests.RunAsync(connection, folder.Tests, cancellation);
+        await DataTests.RunAsync(connection, folder.Tests, cancellation, everything: !star.State.IsIncrement);
         return written;
     }
 

@@ -53,7 +53,7 @@ public static class UndoPipeline
                     "core", () => undo.TakeBackAsync(byRunNo, cancellation), rows => rows.Sum(entity => entity.Removed + entity.Restored + entity.Inferred), cancellation);
                 await clock.TimeAsync(
                     "contradictions",
-                    () => ContradictionRegister.FillAsync(connection, byRunNo, undone.Select(entity => entity.Entity).ToHashSet(), [], cancellation),
+                    () => ContradictionRegister.FillAsync(connection, byRunNo, undone.Select(entity => entity.Entity).ToHashSet(), [], null, cancellation),
                     found => found.Count, cancellation);
                 await publication.BuildAsync(transaction, isRehearsal: false, cancellation);
                 await UntoldMembers.RemoveAsync(connection, cancellation);

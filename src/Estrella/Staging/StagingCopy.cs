@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Estrella.Entities;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Estrella.Staging;
 
@@ -60,31 +59,35 @@ internal sealed class StagingCopy : IAsyncDisposable
         {
             await using var connection = new NpgsqlConnection(connectionString);
             await connection.OpenAsync(stop.Token);
-            NpgsqlBinaryImporter? importer = null;
+            NpgsqlRawCopyStream? stream = null;
+            BinaryRows? rows = null;
             IReadOnlyList<EntityField>? fields = null;
             try
             {
                 await foreach (var batch in batches.Reader.ReadAllAsync(stop.Token))
                 {
                     // Exports that feed other fields of the same entity need another column list.
-                    if (importer is null || !batch.Fields.SequenceEqual(fields!))
+                    if (stream is null || !batch.Fields.SequenceEqual(fields!))
                     {
-                        if (importer is not null)
-                            await EndAsync(importer, stop.Token);
+                        if (stream is not null)
+                            await EndAsync(stream, rows!);
                         fields = batch.Fields;
-                        importer = await connection.BeginBinaryImportAsync(table.CopySql(fields), stop.Token);
-                        importer.Timeout = TimeSpan.Zero;
+                        stream = await connection.BeginRawBinaryCopyAsync(table.CopySql(fields), stop.Token);
+                        stream.WriteTimeout = Timeout.Infinite;
+                        rows = new BinaryRows(stream);
+                        rows.Begin();
                     }
-                    Write(importer, batch);
+                    Write(rows!, batch);
                 }
-                if (importer is not null)
-                    await EndAsync(importer, stop.Token);
-                importer = null;
+                if (stream is not null)
+                    await EndAsync(stream, rows!);
+                stream = null;
             }
             finally
             {
-                if (importer is not null)
-                    await importer.DisposeAsync();
+                // What is under way is not committed.
+                if (stream is not null)
+                    await stream.CancelAsync();
             }
         }
         catch (Exception failure)
@@ -94,64 +97,56 @@ internal sealed class StagingCopy : IAsyncDisposable
         }
     }
 
-    private static async Task EndAsync(NpgsqlBinaryImporter importer, CancellationToken cancellation)
+    private static async Task EndAsync(NpgsqlRawCopyStream stream, BinaryRows rows)
     {
-        await importer.CompleteAsync(cancellation);
-        await importer.DisposeAsync();
+        rows.End();
+        await stream.DisposeAsync();
     }
 
-    private void Write(NpgsqlBinaryImporter importer, EntityBatch batch)
+    private void Write(BinaryRows rows, EntityBatch batch)
     {
+        var cells = StagingTable.RecordColumns.Count + batch.Columns.Length;
         for (var row = 0; row < batch.Count; row++)
         {
             if ((row & 1023) == 0)
                 stop.Token.ThrowIfCancellationRequested();
-            importer.StartRow();
-            importer.Write(batch.FileNo[row], NpgsqlDbType.Integer);
-            importer.Write(batch.Line[row], NpgsqlDbType.Integer);
-            importer.Write(batch.Id[row], NpgsqlDbType.Text);
-            importer.Write(batch.ContentHash[row], NpgsqlDbType.Uuid);
-            importer.Write(InUtc(batch.SaidAt[row]), NpgsqlDbType.TimestampTz);
-            importer.Write(batch.IsDeleted[row], NpgsqlDbType.Boolean);
-            Write(importer, batch.Control[row], NpgsqlDbType.Numeric);
-            Write(importer, batch.Extras[row], NpgsqlDbType.Jsonb);
+            rows.StartRow(cells);
+            rows.Write(batch.FileNo[row]);
+            rows.Write(batch.Line[row]);
+            rows.Write(batch.Id[row]);
+            rows.Write(batch.ContentHash[row]);
+            rows.Write(batch.SaidAt[row]);
+            rows.Write(batch.IsDeleted[row]);
+            Write(rows, batch.Control[row]);
+            if (batch.Extras[row] is { } extras)
+                rows.WriteJson(extras);
+            else
+                rows.WriteNull();
             foreach (var column in batch.Columns)
-                Write(importer, column, row);
+                Write(rows, column, row);
         }
     }
 
-    private static void Write(NpgsqlBinaryImporter importer, BatchColumn column, int row)
+    private static void Write(BinaryRows rows, BatchColumn column, int row)
     {
         switch (column.Kind)
         {
-            case CellKind.Text: Write(importer, column.Text[row], NpgsqlDbType.Text); break;
-            case CellKind.Number: Write(importer, column.Number[row], NpgsqlDbType.Numeric); break;
-            case CellKind.Whole: Write(importer, column.Whole[row], NpgsqlDbType.Bigint); break;
-            case CellKind.Day: Write(importer, column.Day[row], NpgsqlDbType.Date); break;
-            case CellKind.Instant: Write(importer, InUtc(column.Instant[row]), NpgsqlDbType.TimestampTz); break;
-            case CellKind.Flag: Write(importer, column.Flag[row], NpgsqlDbType.Boolean); break;
+            case CellKind.Text when column.Text[row] is { } text: rows.Write(text); break;
+            case CellKind.Number: Write(rows, column.Number[row]); break;
+            case CellKind.Whole when column.Whole[row] is { } whole: rows.Write(whole); break;
+            case CellKind.Day when column.Day[row] is { } day: rows.Write(day); break;
+            case CellKind.Instant when column.Instant[row] is { } instant: rows.Write(instant); break;
+            case CellKind.Flag when column.Flag[row] is { } flag: rows.Write(flag); break;
+            case CellKind.Text or CellKind.Whole or CellKind.Day or CellKind.Instant or CellKind.Flag: rows.WriteNull(); break;
             default: throw new InvalidOperationException($"no copy for {column.Kind}");
         }
     }
 
-    private static void Write(NpgsqlBinaryImporter importer, string? value, NpgsqlDbType type)
+    private static void Write(BinaryRows rows, decimal? number)
     {
-        if (value is null)
-            importer.WriteNull();
+        if (number is { } value)
+            rows.Write(value);
         else
-            importer.Write(value, type);
+            rows.WriteNull();
     }
-
-    private static void Write<T>(NpgsqlBinaryImporter importer, T? value, NpgsqlDbType type) where T : struct
-    {
-        if (value is { } cell)
-            importer.Write(cell, type);
-        else
-            importer.WriteNull();
-    }
-
-    // Batches are in UTC by definition; a value without a kind would be refused. DateTime.MinValue becomes -infinity.
-    private static DateTime InUtc(DateTime instant) => DateTime.SpecifyKind(instant, DateTimeKind.Utc);
-
-    private static DateTime? InUtc(DateTime? instant) => instant is { } given ? InUtc(given) : null;
 }

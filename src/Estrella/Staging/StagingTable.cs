@@ -24,6 +24,9 @@ public sealed record StagingTable(Entity Entity, IReadOnlyList<EntityField> Fiel
         ("extras", "jsonb"),
     ];
 
+    /// <summary>What the merge joins by: the file, the id and the ids of the parents.</summary>
+    public IEnumerable<string> JoinedColumns => ["file_no", "id", .. Fields.Where(each => each.IsReference).Select(each => $"\"{each.StagingColumn}\"")];
+
     public string CreateSql =>
         $"create unlogged table {Name} ("
         + string.Join(", ", RecordColumns.Select(each => $"{each.Name} {each.Type}").Concat(Fields.Select(ColumnSql)))

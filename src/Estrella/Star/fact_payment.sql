@@ -36,7 +36,7 @@
 with payments as (
     select payment.* from core.payment join touched_order using (order_no)
     union all
-    select payment.* from core.payment join touched_order on touched_order.order_no = 0 where payment.order_no is null
+    select payment.* from core.payment where payment.order_no is null and exists (select from touched_order where touched_order.order_no = 0)
 )
 
 select

@@ -53,8 +53,15 @@ from core.order_line as line
 join star.order_state as state using (order_no)
 left join star.dim_product as product
     on product.product_no = line.product_no and state.ordered_at >= product.valid_from and state.ordered_at < product.valid_to
-left join star.product_price as price
-    on price.product_no = line.product_no and state.ordered_at >= price.valid_from and state.ordered_at < price.valid_to
+-- a product has dozens of price versions: found by the index, not by comparing every line with all of them
+left join lateral (
+    select version.cost, version.cost_from
+    from star.product_price as version
+    where version.product_no = line.product_no
+        and version.valid_from <= state.ordered_at
+    order by version.valid_from desc
+    limit 1
+) as price on true
 cross join lateral (
     select case when state.has_tax_in_prices then coalesce(line.tax_rate, product.tax_rate, 0) else 0 end as rate
 ) as tax

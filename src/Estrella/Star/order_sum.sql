@@ -14,9 +14,9 @@
 with lines as (
     -- what went missing counts only while its order is missing too
     select order_no, count(*)::integer as line_count
-    from core.order_line
+    from core.order_line as said
     join touched_order using (order_no)
-    where not is_deleted or order_no in (select order_no from core.order where is_deleted)
+    where not is_deleted or (select orders.is_deleted from core.order as orders where orders.order_no = said.order_no)
     group by order_no
 ),
 
@@ -27,17 +27,17 @@ payments as (
             case when status in ('captured', 'part_refunded', 'refunded') then amount else 0 end
                 - coalesce(refunded, case when status = 'refunded' then amount else 0 end)
         ) as collected_amount
-    from core.payment
+    from core.payment as said
     join touched_order using (order_no)
-    where not is_deleted or order_no in (select order_no from core.order where is_deleted)
+    where not is_deleted or (select orders.is_deleted from core.order as orders where orders.order_no = said.order_no)
     group by order_no
 ),
 
 shipments as (
     select order_no, bool_or(shipped_at > '-infinity') as has_left
-    from core.shipment
+    from core.shipment as said
     join touched_order using (order_no)
-    where not is_deleted or order_no in (select order_no from core.order where is_deleted)
+    where not is_deleted or (select orders.is_deleted from core.order as orders where orders.order_no = said.order_no)
     group by order_no
 ),
 
@@ -48,9 +48,9 @@ charges as (
         sum(amount) filter (where kind = 'shipping') as shipping_charges,
         sum(amount) filter (where kind = 'tax') as tax_charges,
         sum(amount) filter (where kind not in ('discount', 'shipping', 'tax')) as other_charges
-    from core.order_charge
+    from core.order_charge as said
     join touched_order using (order_no)
-    where not is_deleted or order_no in (select order_no from core.order where is_deleted)
+    where not is_deleted or (select orders.is_deleted from core.order as orders where orders.order_no = said.order_no)
     group by order_no
 )
 

@@ -166,6 +166,10 @@ namespace Estrella.Core.Migrations
                         .HasDatabaseName("address_customer_no_idx")
                         .HasFilter("customer_no is not null");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("address_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.ToTable("address", "core", t =>
                         {
                             t.HasComment("Where a customer lives, is billed or is shipped to. grain: one row per address of a source");
@@ -299,6 +303,10 @@ namespace Estrella.Core.Migrations
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("calendar_event_source_no_calendar_event_id_key");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("calendar_event_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.ToTable("calendar_event", "core", t =>
                         {
                             t.HasComment("A holiday or sales event. grain: one row per event and edition");
@@ -429,6 +437,10 @@ namespace Estrella.Core.Migrations
 
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("campaign_source_no_campaign_id_key");
+
+                    b.HasIndex("No")
+                        .HasDatabaseName("campaign_is_inferred_idx")
+                        .HasFilter("is_inferred");
 
                     b.ToTable("campaign", "core", t =>
                         {
@@ -576,6 +588,10 @@ namespace Estrella.Core.Migrations
                     b.HasIndex("CampaignNo")
                         .HasDatabaseName("campaign_spend_campaign_no_idx");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("campaign_spend_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.ToTable("campaign_spend", "core", t =>
                         {
                             t.HasComment("Money spent on a campaign. grain: one row per campaign and day");
@@ -717,6 +733,10 @@ namespace Estrella.Core.Migrations
                         .HasDatabaseName("cart_customer_no_idx")
                         .HasFilter("customer_no is not null");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("cart_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.HasIndex("ProductNo")
                         .HasDatabaseName("cart_product_no_idx");
 
@@ -844,6 +864,10 @@ namespace Estrella.Core.Migrations
 
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("category_source_no_category_id_key");
+
+                    b.HasIndex("No")
+                        .HasDatabaseName("category_is_inferred_idx")
+                        .HasFilter("is_inferred");
 
                     b.HasIndex("ParentNo")
                         .HasDatabaseName("category_parent_no_idx")
@@ -1034,6 +1058,10 @@ namespace Estrella.Core.Migrations
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("customer_source_no_customer_id_key");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("customer_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.ToTable("customer", "core", t =>
                         {
                             t.HasComment("A person or firm that buys. grain: one row per customer of a source");
@@ -1171,6 +1199,10 @@ namespace Estrella.Core.Migrations
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("exchange_rate_source_no_exchange_rate_id_key");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("exchange_rate_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.ToTable("exchange_rate", "core", t =>
                         {
                             t.HasComment("What one unit of a currency was worth. grain: one row per pair, rate type and day");
@@ -1301,6 +1333,10 @@ namespace Estrella.Core.Migrations
 
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("inventory_source_no_inventory_id_key");
+
+                    b.HasIndex("No")
+                        .HasDatabaseName("inventory_is_inferred_idx")
+                        .HasFilter("is_inferred");
 
                     b.HasIndex("ProductNo")
                         .HasDatabaseName("inventory_product_no_idx");
@@ -1520,9 +1556,17 @@ namespace Estrella.Core.Migrations
                         .HasDatabaseName("order_customer_no_idx")
                         .HasFilter("customer_no is not null");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("order_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.HasIndex("ShipToNo")
                         .HasDatabaseName("order_ship_to_no_idx")
                         .HasFilter("ship_to_no is not null");
+
+                    b.HasIndex("Status")
+                        .HasDatabaseName("order_unmapped_idx")
+                        .HasFilter("status = 'unmapped'");
 
                     b.ToTable("order", "core", t =>
                         {
@@ -1658,6 +1702,10 @@ namespace Estrella.Core.Migrations
 
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("order_charge_source_no_order_charge_id_key");
+
+                    b.HasIndex("No")
+                        .HasDatabaseName("order_charge_is_inferred_idx")
+                        .HasFilter("is_inferred");
 
                     b.HasIndex("OrderNo")
                         .HasDatabaseName("order_charge_order_no_idx");
@@ -1812,6 +1860,10 @@ namespace Estrella.Core.Migrations
 
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("order_line_source_no_order_line_id_key");
+
+                    b.HasIndex("No")
+                        .HasDatabaseName("order_line_is_inferred_idx")
+                        .HasFilter("is_inferred");
 
                     b.HasIndex("OrderNo")
                         .HasDatabaseName("order_line_order_no_idx");
@@ -2011,6 +2063,10 @@ namespace Estrella.Core.Migrations
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("payment_source_no_payment_id_key");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("payment_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.HasIndex("OrderNo")
                         .HasDatabaseName("payment_order_no_idx")
                         .HasFilter("order_no is not null");
@@ -2136,6 +2192,10 @@ namespace Estrella.Core.Migrations
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("payment_method_source_no_payment_method_id_key");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("payment_method_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.ToTable("payment_method", "core", t =>
                         {
                             t.HasComment("A way to pay. grain: one row per payment method of a source");
@@ -2260,6 +2320,10 @@ namespace Estrella.Core.Migrations
 
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("price_index_source_no_price_index_id_key");
+
+                    b.HasIndex("No")
+                        .HasDatabaseName("price_index_is_inferred_idx")
+                        .HasFilter("is_inferred");
 
                     b.ToTable("price_index", "core", t =>
                         {
@@ -2426,6 +2490,10 @@ namespace Estrella.Core.Migrations
                         .HasDatabaseName("product_category_no_idx")
                         .HasFilter("category_no is not null");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("product_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.ToTable("product", "core", t =>
                         {
                             t.HasComment("What is sold. grain: one row per product of a source");
@@ -2562,6 +2630,10 @@ namespace Estrella.Core.Migrations
 
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("product_price_source_no_product_price_id_key");
+
+                    b.HasIndex("No")
+                        .HasDatabaseName("product_price_is_inferred_idx")
+                        .HasFilter("is_inferred");
 
                     b.HasIndex("ProductNo")
                         .HasDatabaseName("product_price_product_no_idx");
@@ -2737,6 +2809,10 @@ namespace Estrella.Core.Migrations
                         .HasDatabaseName("return_customer_no_idx")
                         .HasFilter("customer_no is not null");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("return_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.HasIndex("OrderLineNo")
                         .HasDatabaseName("return_order_line_no_idx")
                         .HasFilter("order_line_no is not null");
@@ -2890,6 +2966,10 @@ namespace Estrella.Core.Migrations
                         .HasDatabaseName("review_customer_no_idx")
                         .HasFilter("customer_no is not null");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("review_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.HasIndex("ProductNo")
                         .HasDatabaseName("review_product_no_idx");
 
@@ -3042,6 +3122,10 @@ namespace Estrella.Core.Migrations
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("shipment_source_no_shipment_id_key");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("shipment_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.HasIndex("OrderNo")
                         .HasDatabaseName("shipment_order_no_idx");
 
@@ -3182,6 +3266,10 @@ namespace Estrella.Core.Migrations
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("target_source_no_target_id_key");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("target_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.ToTable("target", "core", t =>
                         {
                             t.HasComment("What the shop wants to reach. grain: one row per period, metric, channel and category");
@@ -3306,6 +3394,10 @@ namespace Estrella.Core.Migrations
 
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("tender_source_no_tender_id_key");
+
+                    b.HasIndex("No")
+                        .HasDatabaseName("tender_is_inferred_idx")
+                        .HasFilter("is_inferred");
 
                     b.HasIndex("OrderNo")
                         .HasDatabaseName("tender_order_no_idx");
@@ -3454,6 +3546,10 @@ namespace Estrella.Core.Migrations
                     b.HasIndex("CustomerNo")
                         .HasDatabaseName("touch_customer_no_idx")
                         .HasFilter("customer_no is not null");
+
+                    b.HasIndex("No")
+                        .HasDatabaseName("touch_is_inferred_idx")
+                        .HasFilter("is_inferred");
 
                     b.ToTable("touch", "core", t =>
                         {
@@ -4200,6 +4296,18 @@ namespace Estrella.Core.Migrations
                         .HasColumnName("message")
                         .HasColumnOrder(9)
                         .HasComment("How it ended, in one sentence");
+
+                    b.Property<long?>("RowsRead")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows_read")
+                        .HasColumnOrder(11)
+                        .HasComment("Rows PostgreSQL read while publishing, without those its parallel workers read; null: nothing was published");
+
+                    b.Property<long?>("RowsWritten")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows_written")
+                        .HasColumnOrder(12)
+                        .HasComment("Rows PostgreSQL inserted, updated and deleted while publishing, passages included; null: nothing was published");
 
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("timestamp with time zone")

@@ -40,7 +40,10 @@ internal static class ModelTable
     public static IEnumerable<string> Keys(string schema, ModelFile model, IReadOnlySet<string> chains)
     {
         var table = $"{schema}.{model.Name}";
-        yield return $"alter table {table} add primary key ({List(model.Key)})";
+        // One statement, so that what is required and checked is read through once.
+        yield return $"alter table {table} " + string.Join(", ", model.References.Select(each => $"alter column {each.Column} set not null")
+            .Append($"add primary key ({List(model.Key)})")
+            .Concat(model.Checks.Select((check, at) => $"add constraint {model.Name}_check_{at + 1} check ({check})")));
         if (model.Chain is { } chain)
         {
             yield return $"alter table {table} add constraint {model.Name}_begins_once unique ({chain}, valid_from)";
@@ -53,8 +56,6 @@ internal static class ModelTable
         {
             yield return $"alter table {table} add constraint {model.Name}_natural_key unique nulls not distinct ({List(model.Natural)})";
         }
-        foreach (var (check, at) in model.Checks.Select((check, at) => (check, at + 1)))
-            yield return $"alter table {table} add constraint {model.Name}_check_{at} check ({check})";
         foreach (var columns in IndexedColumns(model, chains))
             yield return $"create index on {table} ({List(columns)})";
     }

@@ -6,6 +6,7 @@ with kept as (
         order_no,
         sum(amount - coalesce(refunded, 0)) as amount
     from core.payment
+    join touched_order using (order_no)
     where not is_deleted
         and status in ('captured', 'part_refunded')
     group by order_no
@@ -15,6 +16,7 @@ select
     count(*) filter (where kept.amount > 0) as disagree_count,
     sum(kept.amount) filter (where kept.amount > 0) as amount
 from core."order" as header
+join touched_order using (order_no)
 left join kept on kept.order_no = header.order_no
 where not header.is_deleted
     and (header.status = 'cancelled' or header.cancelled_at is not null)

@@ -4,6 +4,7 @@
 with paid as (
     select distinct order_no
     from core.payment
+    join touched_order using (order_no)
     where not is_deleted
         and status in ('captured', 'part_refunded')
 )
@@ -12,6 +13,7 @@ select
     count(*) filter (where paid.order_no is null) as disagree_count,
     sum(coalesce(header.total, header.subtotal)) filter (where paid.order_no is null) as amount
 from core."order" as header
+join touched_order using (order_no)
 left join paid on paid.order_no = header.order_no
 where not header.is_deleted
     and header.status = 'delivered'

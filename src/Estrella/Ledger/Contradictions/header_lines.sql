@@ -6,6 +6,7 @@ with line as (
         order_no,
         sum(quantity * unit_price - coalesce(discount, 0)) as amount
     from core.order_line
+    join touched_order using (order_no)
     where not is_deleted
     group by order_no
 ),
@@ -14,6 +15,7 @@ charge as (
         order_no,
         sum(amount) as amount
     from core.order_charge
+    join touched_order using (order_no)
     where not is_deleted
     group by order_no
 ),
@@ -24,6 +26,7 @@ compared as (
         header.total + coalesce(header.discount, 0) - coalesce(header.shipping + header.tax, header.shipping, header.tax, charge.amount, 0)
     )) as difference
     from core."order" as header
+    join touched_order using (order_no)
     join line on line.order_no = header.order_no
     left join charge on charge.order_no = header.order_no
     where not header.is_deleted

@@ -6,12 +6,14 @@ with tendered as (
         order_no,
         sum(amount) as amount
     from core.tender
+    join touched_order using (order_no)
     where not is_deleted
     group by order_no
 ),
 compared as (
     select abs(header.total - tendered.amount) as difference
     from core."order" as header
+    join touched_order using (order_no)
     join tendered on tendered.order_no = header.order_no
     where not header.is_deleted
         and header.total is not null

@@ -11,11 +11,30 @@ with priced as (
     where not is_deleted
         and price is not null
         and currency is null
-    union all
+),
+-- A product has dozens of prices: each line is compared with those of its month only.
+span as (
+    select
+        min(ordered_at)::date as first_day,
+        max(ordered_at)::date as last_day
+    from core."order"
+    join touched_order using (order_no)
+    where ordered_at > '-infinity'
+),
+dated as (
+    select
+        priced.*,
+        month::date as month
+    from priced
+    cross join span
+    cross join lateral generate_series(
+        date_trunc('month', greatest(valid_from, first_day)::timestamp), least(valid_to, last_day)::timestamp, interval '1 month') as month
+    where valid_from <= last_day
+        and valid_to > first_day
+),
+undated as (
     select
         product_no,
-        '-infinity',
-        'infinity',
         price
     from core.product as product
     where price is not null
@@ -27,15 +46,19 @@ with priced as (
         )
 ),
 compared as (
-    select line.quantity * abs(line.unit_price - priced.price) as difference
+    select line.quantity * abs(line.unit_price - coalesce(dated.price, undated.price)) as difference
     from core.order_line as line
+    join touched_order using (order_no)
     join core."order" as header on header.order_no = line.order_no
     join estrella.source as source on source.source_no = header.source_no
-    join priced on priced.product_no = line.product_no
-        and coalesce(header.ordered_at::date, '-infinity') >= priced.valid_from
-        and coalesce(header.ordered_at::date, '-infinity') < priced.valid_to
+    left join dated on dated.product_no = line.product_no
+        and dated.month = date_trunc('month', header.ordered_at::date::timestamp)::date
+        and header.ordered_at::date >= dated.valid_from
+        and header.ordered_at::date < dated.valid_to
+    left join undated on undated.product_no = line.product_no
     -- A list price is in the source's currency.
     where not line.is_deleted
+        and coalesce(dated.price, undated.price) is not null
         and coalesce(header.currency, source.currency, '') = coalesce(source.currency, header.currency, '')
 )
 select

@@ -6,6 +6,7 @@ with compared as (
         payment.amount,
         (payment.paid_at at time zone shop.zone)::date < (header.ordered_at at time zone shop.zone)::date as is_before
     from core.payment as payment
+    join touched_order using (order_no)
     join core."order" as header on header.order_no = payment.order_no
     cross join estrella.shop as shop
     where not payment.is_deleted

@@ -6,6 +6,7 @@ with refund as (
         order_no,
         sum(case when status = 'refunded' then coalesce(refunded, amount) else refunded end) as amount
     from core.payment
+    join touched_order using (order_no)
     where not is_deleted
         and status in ('refunded', 'part_refunded')
     group by order_no
@@ -15,6 +16,7 @@ select
     count(refund.order_no) as disagree_count,
     sum(refund.amount) as amount
 from core."order" as header
+join touched_order using (order_no)
 left join refund on refund.order_no = header.order_no
 where not header.is_deleted
     and header.status = 'pending'

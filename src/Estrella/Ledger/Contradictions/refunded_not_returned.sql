@@ -7,6 +7,7 @@ with refund as (
         count(*) as payment_count,
         sum(case when status = 'refunded' then coalesce(refunded, amount) else refunded end) as amount
     from core.payment
+    join touched_order using (order_no)
     where not is_deleted
         and status in ('refunded', 'part_refunded')
         and order_no is not null

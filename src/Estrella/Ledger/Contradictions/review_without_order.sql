@@ -11,13 +11,14 @@ with ordered as (
         and header.customer_no is not null
         and line.product_no is not null
         -- Most shops have far fewer reviewers than customers.
-        and header.customer_no in (select review.customer_no from core.review as review)
+        and header.customer_no in (select review.customer_no from core.review as review join touched_review using (review_no))
 )
 select
     count(*) as compared_count,
     count(*) filter (where ordered.product_no is null) as disagree_count,
     null::numeric as amount
 from core.review as review
+join touched_review using (review_no)
 left join ordered on ordered.customer_no = review.customer_no
     and ordered.product_no = review.product_no
 where not review.is_deleted

@@ -6,6 +6,7 @@ with named as (
         order_no,
         array_agg(payment_method_no) as methods
     from core.tender
+    join touched_order using (order_no)
     where not is_deleted
         and payment_method_no is not null
     group by order_no
@@ -15,6 +16,7 @@ compared as (
         payment.order_no,
         sum(payment.amount) filter (where payment.payment_method_no <> all (named.methods)) as amount
     from core.payment as payment
+    join touched_order using (order_no)
     join named on named.order_no = payment.order_no
     where not payment.is_deleted
         and payment.payment_method_no is not null

@@ -5,24 +5,36 @@
 with attempt as (
     select
         order_no,
-        sum(amount) filter (where status in ('captured', 'part_refunded', 'refunded')) as came_in,
-        (array_agg(amount order by paid_at desc nulls last, payment_no desc))[1] as last_tried
+        sum(amount) filter (where status in ('captured', 'part_refunded', 'refunded')) as came_in
     from core.payment
+    join touched_order using (order_no)
     where not is_deleted
         and order_no is not null
     group by order_no
 ),
+last_try as (
+    select distinct on (order_no)
+        order_no,
+        payment.amount
+    from core.payment
+    join attempt using (order_no)
+    where not is_deleted
+        and came_in is null
+    order by order_no, paid_at desc nulls last, payment_no desc
+),
 paid as (
     select
         order_no,
-        coalesce(came_in, last_tried) as amount
+        coalesce(came_in, last_try.amount) as amount
     from attempt
+    left join last_try using (order_no)
 ),
 tendered as (
     select
         order_no,
         sum(amount) as amount
     from core.tender
+    join touched_order using (order_no)
     where not is_deleted
     group by order_no
 ),

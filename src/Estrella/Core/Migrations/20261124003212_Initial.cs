@@ -35,7 +35,9 @@ namespace Estrella.Core.Migrations
                     command = table.Column<string>(type: "text", nullable: false, comment: "The command line, without secrets"),
                     is_published = table.Column<bool>(type: "boolean", nullable: false, comment: "Readers see what it wrote; set within the publishing transaction"),
                     message = table.Column<string>(type: "text", nullable: true, comment: "How it ended, in one sentence"),
-                    undone_by_run_no = table.Column<int>(type: "integer", nullable: true, comment: "The run that took it back; null: none has")
+                    undone_by_run_no = table.Column<int>(type: "integer", nullable: true, comment: "The run that took it back; null: none has"),
+                    rows_read = table.Column<long>(type: "bigint", nullable: true, comment: "Rows PostgreSQL read while publishing, without those its parallel workers read; null: nothing was published"),
+                    rows_written = table.Column<long>(type: "bigint", nullable: true, comment: "Rows PostgreSQL inserted, updated and deleted while publishing, passages included; null: nothing was published")
                 },
                 constraints: table =>
                 {
@@ -318,7 +320,8 @@ namespace Estrella.Core.Migrations
                     checksum = table.Column<string>(type: "text", nullable: false, comment: "XxHash128 of its bytes, hexadecimal"),
                     byte_count = table.Column<long>(type: "bigint", nullable: false, comment: "Size in bytes"),
                     as_of = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, comment: "The moment the export speaks for; -infinity: undated"),
-                    holds_all = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "All of its kind at that moment: what is absent is gone"),
+                    holds_all = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "All of its kind at that moment: what is absent is gone; false, too, where rows of it were kept out"),
+                    within = table.Column<NpgsqlRange<DateOnly>>(type: "daterange", nullable: true, comment: "The days it holds all of, where it is not all days; empty: no row tells a day"),
                     row_count = table.Column<long>(type: "bigint", nullable: true, comment: "Data rows; null: not read to its end"),
                     layout_row_count = table.Column<long>(type: "bigint", nullable: true, comment: "Titles, repeated headers and closing totals: layout, not rows"),
                     state = table.Column<string>(type: "text", nullable: false, comment: "pending, read or skipped (its checksum was known)")
@@ -407,7 +410,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -451,7 +455,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -495,7 +500,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -570,7 +576,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -623,7 +630,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -668,7 +676,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -710,7 +719,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -804,7 +814,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -847,7 +858,8 @@ namespace Estrella.Core.Migrations
                     calendar_event_no = table.Column<long>(type: "bigint", nullable: false, comment: "The calendar_event it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -886,7 +898,8 @@ namespace Estrella.Core.Migrations
                     campaign_no = table.Column<long>(type: "bigint", nullable: false, comment: "The campaign it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -927,7 +940,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -977,7 +991,8 @@ namespace Estrella.Core.Migrations
                     category_no = table.Column<long>(type: "bigint", nullable: false, comment: "The category it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -1023,7 +1038,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -1078,7 +1094,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -1130,7 +1147,8 @@ namespace Estrella.Core.Migrations
                     customer_no = table.Column<long>(type: "bigint", nullable: false, comment: "The customer it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -1180,7 +1198,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -1235,7 +1254,8 @@ namespace Estrella.Core.Migrations
                     exchange_rate_no = table.Column<long>(type: "bigint", nullable: false, comment: "The exchange_rate it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -1275,7 +1295,8 @@ namespace Estrella.Core.Migrations
                     payment_method_no = table.Column<long>(type: "bigint", nullable: false, comment: "The payment_method it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -1312,7 +1333,8 @@ namespace Estrella.Core.Migrations
                     price_index_no = table.Column<long>(type: "bigint", nullable: false, comment: "The price_index it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -1350,7 +1372,8 @@ namespace Estrella.Core.Migrations
                     target_no = table.Column<long>(type: "bigint", nullable: false, comment: "The target it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -1390,7 +1413,8 @@ namespace Estrella.Core.Migrations
                     campaign_spend_no = table.Column<long>(type: "bigint", nullable: false, comment: "The campaign_spend it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -1439,7 +1463,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -1496,7 +1521,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -1544,7 +1570,8 @@ namespace Estrella.Core.Migrations
                     product_no = table.Column<long>(type: "bigint", nullable: false, comment: "The product it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -1596,7 +1623,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -1647,7 +1675,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -1702,7 +1731,8 @@ namespace Estrella.Core.Migrations
                     address_no = table.Column<long>(type: "bigint", nullable: false, comment: "The address it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -1752,7 +1782,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -1832,7 +1863,8 @@ namespace Estrella.Core.Migrations
                     touch_no = table.Column<long>(type: "bigint", nullable: false, comment: "The touch it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -1884,7 +1916,8 @@ namespace Estrella.Core.Migrations
                     cart_no = table.Column<long>(type: "bigint", nullable: false, comment: "The cart it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -1936,7 +1969,8 @@ namespace Estrella.Core.Migrations
                     inventory_no = table.Column<long>(type: "bigint", nullable: false, comment: "The inventory it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -1981,7 +2015,8 @@ namespace Estrella.Core.Migrations
                     product_price_no = table.Column<long>(type: "bigint", nullable: false, comment: "The product_price it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -2027,7 +2062,8 @@ namespace Estrella.Core.Migrations
                     review_no = table.Column<long>(type: "bigint", nullable: false, comment: "The review it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -2081,7 +2117,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -2132,7 +2169,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -2189,7 +2227,8 @@ namespace Estrella.Core.Migrations
                     order_no = table.Column<long>(type: "bigint", nullable: false, comment: "The order it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -2266,7 +2305,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -2333,7 +2373,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -2386,7 +2427,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -2439,7 +2481,8 @@ namespace Estrella.Core.Migrations
                     order_charge_no = table.Column<long>(type: "bigint", nullable: false, comment: "The order_charge it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -2484,7 +2527,8 @@ namespace Estrella.Core.Migrations
                     order_line_no = table.Column<long>(type: "bigint", nullable: false, comment: "The order_line it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -2540,7 +2584,8 @@ namespace Estrella.Core.Migrations
                     is_inferred = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Another row refers to it, but no export has said it yet"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -2612,7 +2657,8 @@ namespace Estrella.Core.Migrations
                     payment_no = table.Column<long>(type: "bigint", nullable: false, comment: "The payment it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -2673,7 +2719,8 @@ namespace Estrella.Core.Migrations
                     shipment_no = table.Column<long>(type: "bigint", nullable: false, comment: "The shipment it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -2721,7 +2768,8 @@ namespace Estrella.Core.Migrations
                     tender_no = table.Column<long>(type: "bigint", nullable: false, comment: "The tender it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -2771,7 +2819,8 @@ namespace Estrella.Core.Migrations
                     return_no = table.Column<long>(type: "bigint", nullable: false, comment: "The return it was said of"),
                     is_deleted = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false, comment: "Absent from the last full export, or marked deleted by the source"),
                     said_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'", comment: "From when the record holds: its change column, else its export's date; -infinity: undated"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "The last time a later export repeated the record; null: none has, or only full exports"),
+                    confirmed_at = table.Column<DateTime[]>(type: "timestamp with time zone[]", nullable: true, comment: "When later exports repeated the record; null: none has, or only whole full exports, which the ledger knows"),
+                    confirmed_file_no = table.Column<int[]>(type: "integer[]", nullable: true, comment: "The files that repeated it, one for each confirmed_at"),
                     file_no = table.Column<int>(type: "integer", nullable: true, comment: "The file that said it; null: inferred"),
                     line = table.Column<int>(type: "integer", nullable: true, comment: "Line of that file, 1 for the first; null: inferred, or absent from a full export"),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: true, comment: "XxHash128 of what was said"),
@@ -2838,16 +2887,37 @@ namespace Estrella.Core.Migrations
                 filter: "customer_no is not null");
 
             migrationBuilder.CreateIndex(
+                name: "address_is_inferred_idx",
+                schema: "core",
+                table: "address",
+                column: "address_no",
+                filter: "is_inferred");
+
+            migrationBuilder.CreateIndex(
                 name: "address_past_address_no_idx",
                 schema: "core",
                 table: "address_past",
                 columns: new[] { "address_no", "said_at" });
 
             migrationBuilder.CreateIndex(
+                name: "calendar_event_is_inferred_idx",
+                schema: "core",
+                table: "calendar_event",
+                column: "calendar_event_no",
+                filter: "is_inferred");
+
+            migrationBuilder.CreateIndex(
                 name: "calendar_event_past_calendar_event_no_idx",
                 schema: "core",
                 table: "calendar_event_past",
                 columns: new[] { "calendar_event_no", "said_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "campaign_is_inferred_idx",
+                schema: "core",
+                table: "campaign",
+                column: "campaign_no",
+                filter: "is_inferred");
 
             migrationBuilder.CreateIndex(
                 name: "campaign_past_campaign_no_idx",
@@ -2860,6 +2930,13 @@ namespace Estrella.Core.Migrations
                 schema: "core",
                 table: "campaign_spend",
                 column: "campaign_no");
+
+            migrationBuilder.CreateIndex(
+                name: "campaign_spend_is_inferred_idx",
+                schema: "core",
+                table: "campaign_spend",
+                column: "campaign_spend_no",
+                filter: "is_inferred");
 
             migrationBuilder.CreateIndex(
                 name: "campaign_spend_past_campaign_spend_no_idx",
@@ -2875,6 +2952,13 @@ namespace Estrella.Core.Migrations
                 filter: "customer_no is not null");
 
             migrationBuilder.CreateIndex(
+                name: "cart_is_inferred_idx",
+                schema: "core",
+                table: "cart",
+                column: "cart_no",
+                filter: "is_inferred");
+
+            migrationBuilder.CreateIndex(
                 name: "cart_product_no_idx",
                 schema: "core",
                 table: "cart",
@@ -2885,6 +2969,13 @@ namespace Estrella.Core.Migrations
                 schema: "core",
                 table: "cart_past",
                 columns: new[] { "cart_no", "said_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "category_is_inferred_idx",
+                schema: "core",
+                table: "category",
+                column: "category_no",
+                filter: "is_inferred");
 
             migrationBuilder.CreateIndex(
                 name: "category_parent_no_idx",
@@ -2900,10 +2991,24 @@ namespace Estrella.Core.Migrations
                 columns: new[] { "category_no", "said_at" });
 
             migrationBuilder.CreateIndex(
+                name: "customer_is_inferred_idx",
+                schema: "core",
+                table: "customer",
+                column: "customer_no",
+                filter: "is_inferred");
+
+            migrationBuilder.CreateIndex(
                 name: "customer_past_customer_no_idx",
                 schema: "core",
                 table: "customer_past",
                 columns: new[] { "customer_no", "said_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "exchange_rate_is_inferred_idx",
+                schema: "core",
+                table: "exchange_rate",
+                column: "exchange_rate_no",
+                filter: "is_inferred");
 
             migrationBuilder.CreateIndex(
                 name: "exchange_rate_past_exchange_rate_no_idx",
@@ -2922,6 +3027,13 @@ namespace Estrella.Core.Migrations
                 schema: "estrella",
                 table: "file",
                 column: "run_no");
+
+            migrationBuilder.CreateIndex(
+                name: "inventory_is_inferred_idx",
+                schema: "core",
+                table: "inventory",
+                column: "inventory_no",
+                filter: "is_inferred");
 
             migrationBuilder.CreateIndex(
                 name: "inventory_product_no_idx",
@@ -2957,11 +3069,32 @@ namespace Estrella.Core.Migrations
                 filter: "customer_no is not null");
 
             migrationBuilder.CreateIndex(
+                name: "order_is_inferred_idx",
+                schema: "core",
+                table: "order",
+                column: "order_no",
+                filter: "is_inferred");
+
+            migrationBuilder.CreateIndex(
                 name: "order_ship_to_no_idx",
                 schema: "core",
                 table: "order",
                 column: "ship_to_no",
                 filter: "ship_to_no is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "order_unmapped_idx",
+                schema: "core",
+                table: "order",
+                column: "status",
+                filter: "status = 'unmapped'");
+
+            migrationBuilder.CreateIndex(
+                name: "order_charge_is_inferred_idx",
+                schema: "core",
+                table: "order_charge",
+                column: "order_charge_no",
+                filter: "is_inferred");
 
             migrationBuilder.CreateIndex(
                 name: "order_charge_order_no_idx",
@@ -2974,6 +3107,13 @@ namespace Estrella.Core.Migrations
                 schema: "core",
                 table: "order_charge_past",
                 columns: new[] { "order_charge_no", "said_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "order_line_is_inferred_idx",
+                schema: "core",
+                table: "order_line",
+                column: "order_line_no",
+                filter: "is_inferred");
 
             migrationBuilder.CreateIndex(
                 name: "order_line_order_no_idx",
@@ -3001,11 +3141,25 @@ namespace Estrella.Core.Migrations
                 columns: new[] { "order_no", "said_at" });
 
             migrationBuilder.CreateIndex(
+                name: "payment_is_inferred_idx",
+                schema: "core",
+                table: "payment",
+                column: "payment_no",
+                filter: "is_inferred");
+
+            migrationBuilder.CreateIndex(
                 name: "payment_order_no_idx",
                 schema: "core",
                 table: "payment",
                 column: "order_no",
                 filter: "order_no is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "payment_method_is_inferred_idx",
+                schema: "core",
+                table: "payment_method",
+                column: "payment_method_no",
+                filter: "is_inferred");
 
             migrationBuilder.CreateIndex(
                 name: "payment_method_past_payment_method_no_idx",
@@ -3018,6 +3172,13 @@ namespace Estrella.Core.Migrations
                 schema: "core",
                 table: "payment_past",
                 columns: new[] { "payment_no", "said_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "price_index_is_inferred_idx",
+                schema: "core",
+                table: "price_index",
+                column: "price_index_no",
+                filter: "is_inferred");
 
             migrationBuilder.CreateIndex(
                 name: "price_index_past_price_index_no_idx",
@@ -3033,10 +3194,24 @@ namespace Estrella.Core.Migrations
                 filter: "category_no is not null");
 
             migrationBuilder.CreateIndex(
+                name: "product_is_inferred_idx",
+                schema: "core",
+                table: "product",
+                column: "product_no",
+                filter: "is_inferred");
+
+            migrationBuilder.CreateIndex(
                 name: "product_past_product_no_idx",
                 schema: "core",
                 table: "product_past",
                 columns: new[] { "product_no", "said_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "product_price_is_inferred_idx",
+                schema: "core",
+                table: "product_price",
+                column: "product_price_no",
+                filter: "is_inferred");
 
             migrationBuilder.CreateIndex(
                 name: "product_price_product_no_idx",
@@ -3062,6 +3237,13 @@ namespace Estrella.Core.Migrations
                 table: "return",
                 column: "customer_no",
                 filter: "customer_no is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "return_is_inferred_idx",
+                schema: "core",
+                table: "return",
+                column: "return_no",
+                filter: "is_inferred");
 
             migrationBuilder.CreateIndex(
                 name: "return_order_line_no_idx",
@@ -3098,6 +3280,13 @@ namespace Estrella.Core.Migrations
                 filter: "customer_no is not null");
 
             migrationBuilder.CreateIndex(
+                name: "review_is_inferred_idx",
+                schema: "core",
+                table: "review",
+                column: "review_no",
+                filter: "is_inferred");
+
+            migrationBuilder.CreateIndex(
                 name: "review_product_no_idx",
                 schema: "core",
                 table: "review",
@@ -3108,6 +3297,13 @@ namespace Estrella.Core.Migrations
                 schema: "core",
                 table: "review_past",
                 columns: new[] { "review_no", "said_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "shipment_is_inferred_idx",
+                schema: "core",
+                table: "shipment",
+                column: "shipment_no",
+                filter: "is_inferred");
 
             migrationBuilder.CreateIndex(
                 name: "shipment_order_no_idx",
@@ -3129,10 +3325,24 @@ namespace Estrella.Core.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "target_is_inferred_idx",
+                schema: "core",
+                table: "target",
+                column: "target_no",
+                filter: "is_inferred");
+
+            migrationBuilder.CreateIndex(
                 name: "target_past_target_no_idx",
                 schema: "core",
                 table: "target_past",
                 columns: new[] { "target_no", "said_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "tender_is_inferred_idx",
+                schema: "core",
+                table: "tender",
+                column: "tender_no",
+                filter: "is_inferred");
 
             migrationBuilder.CreateIndex(
                 name: "tender_order_no_idx",
@@ -3159,6 +3369,13 @@ namespace Estrella.Core.Migrations
                 table: "touch",
                 column: "customer_no",
                 filter: "customer_no is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "touch_is_inferred_idx",
+                schema: "core",
+                table: "touch",
+                column: "touch_no",
+                filter: "is_inferred");
 
             migrationBuilder.CreateIndex(
                 name: "touch_past_touch_no_idx",

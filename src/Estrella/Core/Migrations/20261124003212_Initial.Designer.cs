@@ -13,8 +13,8 @@ using NpgsqlTypes;
 namespace Estrella.Core.Migrations
 {
     [DbContext(typeof(CoreContext))]
-    [Migration("20261123235138_Confirmations")]
-    partial class Confirmations
+    [Migration("20261124003212_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -169,6 +169,10 @@ namespace Estrella.Core.Migrations
                         .HasDatabaseName("address_customer_no_idx")
                         .HasFilter("customer_no is not null");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("address_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.ToTable("address", "core", t =>
                         {
                             t.HasComment("Where a customer lives, is billed or is shipped to. grain: one row per address of a source");
@@ -302,6 +306,10 @@ namespace Estrella.Core.Migrations
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("calendar_event_source_no_calendar_event_id_key");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("calendar_event_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.ToTable("calendar_event", "core", t =>
                         {
                             t.HasComment("A holiday or sales event. grain: one row per event and edition");
@@ -432,6 +440,10 @@ namespace Estrella.Core.Migrations
 
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("campaign_source_no_campaign_id_key");
+
+                    b.HasIndex("No")
+                        .HasDatabaseName("campaign_is_inferred_idx")
+                        .HasFilter("is_inferred");
 
                     b.ToTable("campaign", "core", t =>
                         {
@@ -579,6 +591,10 @@ namespace Estrella.Core.Migrations
                     b.HasIndex("CampaignNo")
                         .HasDatabaseName("campaign_spend_campaign_no_idx");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("campaign_spend_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.ToTable("campaign_spend", "core", t =>
                         {
                             t.HasComment("Money spent on a campaign. grain: one row per campaign and day");
@@ -720,6 +736,10 @@ namespace Estrella.Core.Migrations
                         .HasDatabaseName("cart_customer_no_idx")
                         .HasFilter("customer_no is not null");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("cart_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.HasIndex("ProductNo")
                         .HasDatabaseName("cart_product_no_idx");
 
@@ -847,6 +867,10 @@ namespace Estrella.Core.Migrations
 
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("category_source_no_category_id_key");
+
+                    b.HasIndex("No")
+                        .HasDatabaseName("category_is_inferred_idx")
+                        .HasFilter("is_inferred");
 
                     b.HasIndex("ParentNo")
                         .HasDatabaseName("category_parent_no_idx")
@@ -1037,6 +1061,10 @@ namespace Estrella.Core.Migrations
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("customer_source_no_customer_id_key");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("customer_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.ToTable("customer", "core", t =>
                         {
                             t.HasComment("A person or firm that buys. grain: one row per customer of a source");
@@ -1174,6 +1202,10 @@ namespace Estrella.Core.Migrations
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("exchange_rate_source_no_exchange_rate_id_key");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("exchange_rate_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.ToTable("exchange_rate", "core", t =>
                         {
                             t.HasComment("What one unit of a currency was worth. grain: one row per pair, rate type and day");
@@ -1304,6 +1336,10 @@ namespace Estrella.Core.Migrations
 
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("inventory_source_no_inventory_id_key");
+
+                    b.HasIndex("No")
+                        .HasDatabaseName("inventory_is_inferred_idx")
+                        .HasFilter("is_inferred");
 
                     b.HasIndex("ProductNo")
                         .HasDatabaseName("inventory_product_no_idx");
@@ -1523,9 +1559,17 @@ namespace Estrella.Core.Migrations
                         .HasDatabaseName("order_customer_no_idx")
                         .HasFilter("customer_no is not null");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("order_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.HasIndex("ShipToNo")
                         .HasDatabaseName("order_ship_to_no_idx")
                         .HasFilter("ship_to_no is not null");
+
+                    b.HasIndex("Status")
+                        .HasDatabaseName("order_unmapped_idx")
+                        .HasFilter("status = 'unmapped'");
 
                     b.ToTable("order", "core", t =>
                         {
@@ -1661,6 +1705,10 @@ namespace Estrella.Core.Migrations
 
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("order_charge_source_no_order_charge_id_key");
+
+                    b.HasIndex("No")
+                        .HasDatabaseName("order_charge_is_inferred_idx")
+                        .HasFilter("is_inferred");
 
                     b.HasIndex("OrderNo")
                         .HasDatabaseName("order_charge_order_no_idx");
@@ -1815,6 +1863,10 @@ namespace Estrella.Core.Migrations
 
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("order_line_source_no_order_line_id_key");
+
+                    b.HasIndex("No")
+                        .HasDatabaseName("order_line_is_inferred_idx")
+                        .HasFilter("is_inferred");
 
                     b.HasIndex("OrderNo")
                         .HasDatabaseName("order_line_order_no_idx");
@@ -2014,6 +2066,10 @@ namespace Estrella.Core.Migrations
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("payment_source_no_payment_id_key");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("payment_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.HasIndex("OrderNo")
                         .HasDatabaseName("payment_order_no_idx")
                         .HasFilter("order_no is not null");
@@ -2139,6 +2195,10 @@ namespace Estrella.Core.Migrations
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("payment_method_source_no_payment_method_id_key");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("payment_method_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.ToTable("payment_method", "core", t =>
                         {
                             t.HasComment("A way to pay. grain: one row per payment method of a source");
@@ -2263,6 +2323,10 @@ namespace Estrella.Core.Migrations
 
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("price_index_source_no_price_index_id_key");
+
+                    b.HasIndex("No")
+                        .HasDatabaseName("price_index_is_inferred_idx")
+                        .HasFilter("is_inferred");
 
                     b.ToTable("price_index", "core", t =>
                         {
@@ -2429,6 +2493,10 @@ namespace Estrella.Core.Migrations
                         .HasDatabaseName("product_category_no_idx")
                         .HasFilter("category_no is not null");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("product_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.ToTable("product", "core", t =>
                         {
                             t.HasComment("What is sold. grain: one row per product of a source");
@@ -2565,6 +2633,10 @@ namespace Estrella.Core.Migrations
 
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("product_price_source_no_product_price_id_key");
+
+                    b.HasIndex("No")
+                        .HasDatabaseName("product_price_is_inferred_idx")
+                        .HasFilter("is_inferred");
 
                     b.HasIndex("ProductNo")
                         .HasDatabaseName("product_price_product_no_idx");
@@ -2740,6 +2812,10 @@ namespace Estrella.Core.Migrations
                         .HasDatabaseName("return_customer_no_idx")
                         .HasFilter("customer_no is not null");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("return_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.HasIndex("OrderLineNo")
                         .HasDatabaseName("return_order_line_no_idx")
                         .HasFilter("order_line_no is not null");
@@ -2893,6 +2969,10 @@ namespace Estrella.Core.Migrations
                         .HasDatabaseName("review_customer_no_idx")
                         .HasFilter("customer_no is not null");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("review_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.HasIndex("ProductNo")
                         .HasDatabaseName("review_product_no_idx");
 
@@ -3045,6 +3125,10 @@ namespace Estrella.Core.Migrations
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("shipment_source_no_shipment_id_key");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("shipment_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.HasIndex("OrderNo")
                         .HasDatabaseName("shipment_order_no_idx");
 
@@ -3185,6 +3269,10 @@ namespace Estrella.Core.Migrations
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("target_source_no_target_id_key");
 
+                    b.HasIndex("No")
+                        .HasDatabaseName("target_is_inferred_idx")
+                        .HasFilter("is_inferred");
+
                     b.ToTable("target", "core", t =>
                         {
                             t.HasComment("What the shop wants to reach. grain: one row per period, metric, channel and category");
@@ -3309,6 +3397,10 @@ namespace Estrella.Core.Migrations
 
                     b.HasAlternateKey("SourceNo", "Id")
                         .HasName("tender_source_no_tender_id_key");
+
+                    b.HasIndex("No")
+                        .HasDatabaseName("tender_is_inferred_idx")
+                        .HasFilter("is_inferred");
 
                     b.HasIndex("OrderNo")
                         .HasDatabaseName("tender_order_no_idx");
@@ -3457,6 +3549,10 @@ namespace Estrella.Core.Migrations
                     b.HasIndex("CustomerNo")
                         .HasDatabaseName("touch_customer_no_idx")
                         .HasFilter("customer_no is not null");
+
+                    b.HasIndex("No")
+                        .HasDatabaseName("touch_is_inferred_idx")
+                        .HasFilter("is_inferred");
 
                     b.ToTable("touch", "core", t =>
                         {
@@ -3662,6 +3758,61 @@ namespace Estrella.Core.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Estrella.Ledger.FigureChangeRow", b =>
+                {
+                    b.Property<int>("RunNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("run_no")
+                        .HasColumnOrder(0)
+                        .HasComment("The run");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month")
+                        .HasColumnOrder(1)
+                        .HasComment("First day of the month");
+
+                    b.Property<string>("Currency")
+                        .HasColumnType("text")
+                        .HasColumnName("currency")
+                        .HasColumnOrder(2)
+                        .HasComment("ISO 4217 code; empty: the shop's own");
+
+                    b.Property<string>("Measure")
+                        .HasColumnType("text")
+                        .HasColumnName("measure")
+                        .HasColumnOrder(3)
+                        .HasComment("orders, kept_orders, units, gross_sales, discounts, returns, net_sales, cost or header_net");
+
+                    b.Property<decimal?>("AfterValue")
+                        .HasColumnType("numeric")
+                        .HasColumnName("after_value")
+                        .HasColumnOrder(5)
+                        .HasComment("What the run published; null: unknown");
+
+                    b.Property<decimal?>("BeforeValue")
+                        .HasColumnType("numeric")
+                        .HasColumnName("before_value")
+                        .HasColumnOrder(4)
+                        .HasComment("What was published before; null: nothing, or unknown");
+
+                    b.Property<bool>("IsNewMonth")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_new_month")
+                        .HasColumnOrder(6)
+                        .HasComment("Nothing was published of the month before");
+
+                    b.HasKey("RunNo", "Month", "Currency", "Measure")
+                        .HasName("figure_change_pkey");
+
+                    b.ToTable("figure_change", "estrella", t =>
+                        {
+                            t.HasComment("A figure of a month that a run changed. grain: one row per run, month, currency and measure");
+
+                            t.HasCheckConstraint("figure_change_measure_check", "measure in ('orders', 'kept_orders', 'units', 'gross_sales', 'discounts', 'returns', 'net_sales', 'cost', 'header_net')");
+                        });
+                });
+
             modelBuilder.Entity("Estrella.Ledger.FileRow", b =>
                 {
                     b.Property<int>("FileNo")
@@ -3811,6 +3962,95 @@ namespace Estrella.Core.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Estrella.Ledger.NumberedRow", b =>
+                {
+                    b.Property<int>("RunNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("run_no")
+                        .HasColumnOrder(0)
+                        .HasComment("The run");
+
+                    b.Property<string>("Entity")
+                        .HasColumnType("text")
+                        .HasColumnName("entity")
+                        .HasColumnOrder(1)
+                        .HasComment("Name of the entity");
+
+                    b.Property<long>("AfterNo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("after_no")
+                        .HasColumnOrder(2)
+                        .HasComment("The last number of the entity before the run");
+
+                    b.Property<long>("AfterPastNo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("after_past_no")
+                        .HasColumnOrder(4)
+                        .HasComment("The last number of a past record before the run");
+
+                    b.Property<long>("LastNo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_no")
+                        .HasColumnOrder(3)
+                        .HasComment("The last number with the run");
+
+                    b.Property<long>("LastPastNo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_past_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The last number of a past record with the run");
+
+                    b.HasKey("RunNo", "Entity")
+                        .HasName("numbered_pkey");
+
+                    b.ToTable("numbered", "estrella", t =>
+                        {
+                            t.HasComment("The numbers a run gave, inferred rows included: what it wrote first. grain: one row per run and entity");
+                        });
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.OverwrittenRow", b =>
+                {
+                    b.Property<int>("RunNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("run_no")
+                        .HasColumnOrder(0)
+                        .HasComment("The run that wrote over it");
+
+                    b.Property<string>("Entity")
+                        .HasColumnType("text")
+                        .HasColumnName("entity")
+                        .HasColumnOrder(1)
+                        .HasComment("Name of the entity");
+
+                    b.Property<long>("No")
+                        .HasColumnType("bigint")
+                        .HasColumnName("no")
+                        .HasColumnOrder(2)
+                        .HasComment("Number of the row");
+
+                    b.Property<long>("PastNo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("past_no")
+                        .HasColumnOrder(3)
+                        .HasComment("Number of the past record; 0: the current row");
+
+                    b.Property<string>("Record")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("record")
+                        .HasColumnOrder(4)
+                        .HasComment("The row; columns that were blank are left out");
+
+                    b.HasKey("RunNo", "Entity", "No", "PastNo")
+                        .HasName("overwritten_pkey");
+
+                    b.ToTable("overwritten", "estrella", t =>
+                        {
+                            t.HasComment("Rows of core as they were before a run wrote over them, or removed a past record. grain: one row per run, entity, number and past record");
+                        });
+                });
+
             modelBuilder.Entity("Estrella.Ledger.QuarantineRow", b =>
                 {
                     b.Property<int>("FileNo")
@@ -3891,6 +4131,132 @@ namespace Estrella.Core.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Estrella.Ledger.RepeatedRow", b =>
+                {
+                    b.Property<long>("RepeatedNo")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("repeated_no")
+                        .HasColumnOrder(0)
+                        .HasComment("Number of the row of the ledger");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("RepeatedNo"));
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at")
+                        .HasColumnOrder(4)
+                        .HasComment("Their confirmed_at before; null: none");
+
+                    b.Property<string>("Entity")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entity")
+                        .HasColumnOrder(2)
+                        .HasComment("Name of the entity");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .HasColumnOrder(3)
+                        .HasComment("confirmed: their confirmed_at was moved; repeated: nothing was written; healed: they were inferred");
+
+                    b.PrimitiveCollection<NpgsqlRange<long>[]>("Numbers")
+                        .IsRequired()
+                        .HasColumnType("int8multirange")
+                        .HasColumnName("numbers")
+                        .HasColumnOrder(5)
+                        .HasComment("Their numbers");
+
+                    b.Property<int>("RunNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("run_no")
+                        .HasColumnOrder(1)
+                        .HasComment("The run");
+
+                    b.HasKey("RepeatedNo")
+                        .HasName("repeated_pkey");
+
+                    b.HasIndex("RunNo", "Entity")
+                        .HasDatabaseName("repeated_run_no_idx");
+
+                    b.ToTable("repeated", "estrella", t =>
+                        {
+                            t.HasComment("Rows of core a run repeated, or gave their first record, by their numbers. grain: one row per run, entity, kind and confirmed_at before");
+
+                            t.HasCheckConstraint("repeated_kind_check", "kind in ('confirmed', 'repeated', 'healed')");
+                        });
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.RunFeedRow", b =>
+                {
+                    b.Property<int>("RunNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("run_no")
+                        .HasColumnOrder(0)
+                        .HasComment("The published run");
+
+                    b.Property<int>("SourceNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_no")
+                        .HasColumnOrder(1)
+                        .HasComment("The source");
+
+                    b.Property<string>("Export")
+                        .HasColumnType("text")
+                        .HasColumnName("export")
+                        .HasColumnOrder(2)
+                        .HasComment("The section of its contract");
+
+                    b.Property<string>("Entity")
+                        .HasColumnType("text")
+                        .HasColumnName("entity")
+                        .HasColumnOrder(3)
+                        .HasComment("Name of the entity");
+
+                    b.Property<bool>("BlankErases")
+                        .HasColumnType("boolean")
+                        .HasColumnName("blank_erases")
+                        .HasColumnOrder(6)
+                        .HasComment("A blank cell empties what was filled; else it says nothing");
+
+                    b.PrimitiveCollection<string[]>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("columns")
+                        .HasColumnOrder(5)
+                        .HasComment("Columns of core it feeds");
+
+                    b.PrimitiveCollection<string[]>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("fields")
+                        .HasColumnOrder(4)
+                        .HasComment("Fields it feeds, as contracts say them");
+
+                    b.Property<bool>("HidesId")
+                        .HasColumnType("boolean")
+                        .HasColumnName("hides_id")
+                        .HasColumnOrder(8)
+                        .HasComment("Its ids are not quoted in messages");
+
+                    b.PrimitiveCollection<string[]>("NamedBy")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("named_by")
+                        .HasColumnOrder(7)
+                        .HasComment("Columns of references told by another text than the id");
+
+                    b.HasKey("RunNo", "SourceNo", "Export", "Entity")
+                        .HasName("run_feed_pkey");
+
+                    b.ToTable("run_feed", "estrella", t =>
+                        {
+                            t.HasComment("What the exports of a run fed, as its contracts said it: feed, fed and fed_field follow from it. grain: one row per run, export and entity");
+                        });
+                });
+
             modelBuilder.Entity("Estrella.Ledger.RunRow", b =>
                 {
                     b.Property<int>("RunNo")
@@ -3934,6 +4300,18 @@ namespace Estrella.Core.Migrations
                         .HasColumnOrder(9)
                         .HasComment("How it ended, in one sentence");
 
+                    b.Property<long?>("RowsRead")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows_read")
+                        .HasColumnOrder(11)
+                        .HasComment("Rows PostgreSQL read while publishing, without those its parallel workers read; null: nothing was published");
+
+                    b.Property<long?>("RowsWritten")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows_written")
+                        .HasColumnOrder(12)
+                        .HasComment("Rows PostgreSQL inserted, updated and deleted while publishing, passages included; null: nothing was published");
+
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at")
@@ -3945,7 +4323,13 @@ namespace Estrella.Core.Migrations
                         .HasColumnType("text")
                         .HasColumnName("state")
                         .HasColumnOrder(3)
-                        .HasComment("running, published, no_change, failed or refused");
+                        .HasComment("running, published, no_change, failed, refused or undone");
+
+                    b.Property<int?>("UndoneByRunNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("undone_by_run_no")
+                        .HasColumnOrder(10)
+                        .HasComment("The run that took it back; null: none has");
 
                     b.Property<string>("UserName")
                         .IsRequired()
@@ -3970,7 +4354,44 @@ namespace Estrella.Core.Migrations
 
                             t.HasCheckConstraint("run_ended_at_check", "(state = 'running') = (ended_at is null)");
 
-                            t.HasCheckConstraint("run_state_check", "state in ('running', 'published', 'no_change', 'failed', 'refused')");
+                            t.HasCheckConstraint("run_state_check", "state in ('running', 'published', 'no_change', 'failed', 'refused', 'undone')");
+
+                            t.HasCheckConstraint("run_undone_by_run_no_check", "(state = 'undone') = (undone_by_run_no is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.SetAsideLine", b =>
+                {
+                    b.Property<int>("FileNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("file_no")
+                        .HasColumnOrder(0)
+                        .HasComment("The file");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line")
+                        .HasColumnOrder(1)
+                        .HasComment("Line on which the row begins, 1 for the first");
+
+                    b.Property<decimal?>("Control")
+                        .HasColumnType("numeric")
+                        .HasColumnName("control")
+                        .HasColumnOrder(3)
+                        .HasComment("The row's control amount, where it could be read");
+
+                    b.Property<string>("Raw")
+                        .HasColumnType("text")
+                        .HasColumnName("raw")
+                        .HasColumnOrder(2)
+                        .HasComment("The row as it stands in the file; null where the export has a secret column");
+
+                    b.HasKey("FileNo", "Line")
+                        .HasName("set_aside_pkey");
+
+                    b.ToTable("set_aside", "estrella", t =>
+                        {
+                            t.HasComment("Rows the contract declares no data of ours: counted and kept, fed to nothing. grain: one row per file and line");
                         });
                 });
 
@@ -7584,6 +8005,16 @@ namespace Estrella.Core.Migrations
                         .HasConstraintName("feed_source_no_fkey");
                 });
 
+            modelBuilder.Entity("Estrella.Ledger.FigureChangeRow", b =>
+                {
+                    b.HasOne("Estrella.Ledger.RunRow", null)
+                        .WithMany()
+                        .HasForeignKey("RunNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("figure_change_run_no_fkey");
+                });
+
             modelBuilder.Entity("Estrella.Ledger.FileRow", b =>
                 {
                     b.HasOne("Estrella.Ledger.RunRow", null)
@@ -7610,6 +8041,26 @@ namespace Estrella.Core.Migrations
                         .HasConstraintName("model_built_run_no_fkey");
                 });
 
+            modelBuilder.Entity("Estrella.Ledger.NumberedRow", b =>
+                {
+                    b.HasOne("Estrella.Ledger.RunRow", null)
+                        .WithMany()
+                        .HasForeignKey("RunNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("numbered_run_no_fkey");
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.OverwrittenRow", b =>
+                {
+                    b.HasOne("Estrella.Ledger.RunRow", null)
+                        .WithMany()
+                        .HasForeignKey("RunNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("overwritten_run_no_fkey");
+                });
+
             modelBuilder.Entity("Estrella.Ledger.QuarantineRow", b =>
                 {
                     b.HasOne("Estrella.Ledger.FileRow", null)
@@ -7618,6 +8069,52 @@ namespace Estrella.Core.Migrations
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired()
                         .HasConstraintName("quarantine_file_no_fkey");
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.RepeatedRow", b =>
+                {
+                    b.HasOne("Estrella.Ledger.RunRow", null)
+                        .WithMany()
+                        .HasForeignKey("RunNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("repeated_run_no_fkey");
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.RunFeedRow", b =>
+                {
+                    b.HasOne("Estrella.Ledger.RunRow", null)
+                        .WithMany()
+                        .HasForeignKey("RunNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("run_feed_run_no_fkey");
+
+                    b.HasOne("Estrella.Ledger.SourceRow", null)
+                        .WithMany()
+                        .HasForeignKey("SourceNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("run_feed_source_no_fkey");
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.RunRow", b =>
+                {
+                    b.HasOne("Estrella.Ledger.RunRow", null)
+                        .WithMany()
+                        .HasForeignKey("UndoneByRunNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .HasConstraintName("run_undone_by_run_no_fkey");
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.SetAsideLine", b =>
+                {
+                    b.HasOne("Estrella.Ledger.FileRow", null)
+                        .WithMany()
+                        .HasForeignKey("FileNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("set_aside_file_no_fkey");
                 });
 
             modelBuilder.Entity("Estrella.Ledger.StepRow", b =>

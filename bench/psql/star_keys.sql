@@ -1,0 +1,37 @@
+alter table star.fact_order add primary key (order_no, event, event_no, event_date);
+alter table star.fact_order add foreign key (customer_key) references star.dim_customer;
+alter table star.fact_order add foreign key (geography_key) references star.dim_geography;
+alter table star.fact_order add foreign key (campaign_key) references star.dim_campaign;
+alter table star.fact_order add foreign key (channel_key) references star.dim_channel;
+alter table star.fact_order add foreign key (status_key) references star.dim_status;
+create index on star.fact_order (customer_key);
+
+alter table star.fact_sales add primary key (order_no, line_no, event, event_no, event_date);
+alter table star.fact_sales add foreign key (customer_key) references star.dim_customer;
+alter table star.fact_sales add foreign key (product_key) references star.dim_product;
+alter table star.fact_sales add foreign key (geography_key) references star.dim_geography;
+alter table star.fact_sales add foreign key (campaign_key) references star.dim_campaign;
+alter table star.fact_sales add foreign key (channel_key) references star.dim_channel;
+alter table star.fact_sales add foreign key (status_key) references star.dim_status;
+create index on star.fact_sales (customer_key);
+create index on star.fact_sales (product_key);
+
+alter table star.fact_payment add primary key (payment_id);
+alter table star.fact_payment add foreign key (customer_key) references star.dim_customer;
+alter table star.fact_payment add foreign key (geography_key) references star.dim_geography;
+alter table star.fact_payment add foreign key (payment_method_key) references star.dim_payment_method;
+create index on star.fact_payment (order_no);
+alter table star.fact_shipment add primary key (shipment_id);
+alter table star.fact_shipment add foreign key (customer_key) references star.dim_customer;
+alter table star.fact_shipment add foreign key (geography_key) references star.dim_geography;
+alter table star.fact_shipment add foreign key (carrier_key) references star.dim_carrier;
+alter table star.fact_shipment add foreign key (warehouse_key) references star.dim_warehouse;
+create index on star.fact_shipment (order_no);
+alter table star.fact_inventory add foreign key (product_key) references star.dim_product;
+alter table star.fact_inventory add foreign key (warehouse_key) references star.dim_warehouse;
+create index on star.fact_inventory (product_key, day);
+alter table star.fact_campaign_spend add foreign key (campaign_key) references star.dim_campaign;
+set local default_statistics_target = 20;
+analyze star.fact_order, star.fact_sales;
+set local default_statistics_target to default;
+analyze star.fact_payment, star.fact_shipment, star.fact_inventory;
