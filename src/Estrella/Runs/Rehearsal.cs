@@ -44,12 +44,15 @@ internal static class Rehearsal
         $$
         """;
 
-    /// <returns>Null: nothing is published, or another version of Estrella published it, so there is nothing to compare with.</returns>
-    public static async Task<Rehearsed?> HoldAsync(RunOptions options, Folder folder, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    /// <param name="options">Of a database in which something is published.</param>
+    public static async Task<Rehearsed> HoldAsync(RunOptions options, Folder folder, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        if (!await IsComparableAsync(options.ConnectionString, cancellation))
-            return null;
         var rehearsed = new Rehearsed();
+        if (!await IsComparableAsync(options.ConnectionString, cancellation))
+        {
+            rehearsed.Remark = "what it would change in published figures is not known: another version of Estrella published them, and the run brings them up to date";
+            return rehearsed;
+        }
         try
         {
             await using var holder = await RunLock.AcquireOrRefuseAsync(options.ConnectionString, "plan", cancellation);

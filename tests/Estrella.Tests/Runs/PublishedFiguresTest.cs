@@ -129,6 +129,19 @@ public sealed class PublishedFiguresTest
     }
 
     [Fact]
+    public async Task A_plan_does_not_rebuild_what_another_version_published()
+    {
+        await using var shop = await CornerShop.OpenedAsync();
+        await shop.DoAsync("update estrella.model set checksum = 'another' where name = 'mart_order_day'");
+        shop.Write("2024-03-02", Corrections);
+        var plan = await PlanPipeline.PlanAsync(shop.Options(), true, null, Cancellation);
+        Assert.Null(plan.Figures);
+        Assert.Contains("another version of Estrella published them", plan.Remark, StringComparison.Ordinal);
+        // A run compares the model as a whole, and tells the same changes as if only the touched days had been built.
+        Assert.Equal(Corrected, Lines((await shop.NightAsync("2024-03-02")).Figures.Published));
+    }
+
+    [Fact]
     public async Task Without_figures_the_files_are_read_and_no_more()
     {
         await using var shop = await CornerShop.OpenedAsync();

@@ -170,7 +170,9 @@ public sealed class VerificationTest(SeasonedShop seasoned) : IClassFixture<Seas
         });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Verification.VerifyAsync(shop.Database, null, 20, progress, cancelling.Token));
         Assert.Equal(before, await shop.CellAsync(Relations));
-        Assert.Equal("0", await shop.CellAsync("select count(*) from pg_stat_activity where application_name like 'estrella verify%' and datname = current_database()"));
+        // The server ends a session a moment after its client has.
+        while (await shop.CellAsync("select count(*) from pg_stat_activity where application_name like 'estrella verify%' and datname = current_database()") != "0")
+            await Task.Delay(100, Cancellation);
     }
 
     [Fact]
