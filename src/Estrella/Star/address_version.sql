@@ -14,16 +14,16 @@
 -- is_home: in use and not only for billing
 -- geography_key: the place
 with kept as (
-    select address_no, said_at, 1 as rank, customer_no, kind, is_deleted, country, region, city, postcode from core.address
+    select address_no, said_at, null::bigint as past_no, customer_no, kind, is_deleted, country, region, city, postcode from core.address
     union all
-    select address_no, said_at, 0, customer_no, kind, is_deleted, country, region, city, postcode from core.address_past
+    select address_no, said_at, past_no, customer_no, kind, is_deleted, country, region, city, postcode from core.address_past
 ),
 
 records as (
     select distinct on (address_no, said_at) *
     from kept
     join touched_address using (address_no)
-    order by address_no, said_at, rank desc
+    order by address_no, said_at, past_no desc nulls first
 )
 
 select

@@ -32,9 +32,9 @@
 -- postcode: postcode, from the same place as city
 -- geography_key: the place of this version
 with kept as (
-    select customer_no, said_at, 1 as rank, is_deleted, segment, country, region, city, postcode from core.customer
+    select customer_no, said_at, null::bigint as past_no, is_deleted, segment, country, region, city, postcode from core.customer
     union all
-    select customer_no, said_at, 0, is_deleted, segment, country, region, city, postcode from core.customer_past
+    select customer_no, said_at, past_no, is_deleted, segment, country, region, city, postcode from core.customer_past
 ),
 
 said as (
@@ -46,7 +46,7 @@ said as (
     join touched_customer using (customer_no)
     left join star.dim_geography as geography
         on array[geography.country, geography.region, geography.city, geography.postcode] = array[kept.country, kept.region, kept.city, kept.postcode]
-    order by customer_no, said_at, rank desc
+    order by customer_no, said_at, past_no desc nulls first
 ),
 
 -- whatever was said first holds from the beginning

@@ -26,16 +26,16 @@
 -- category_path: names of the categories above it and its own: Home > Kitchen
 -- tax_rate: tax rate of today, 0.21 is 21 %; null: unknown
 with recursive kept as (
-    select product_no, said_at, 1 as rank, is_deleted, category_no, brand from core.product
+    select product_no, said_at, null::bigint as past_no, is_deleted, category_no, brand from core.product
     union all
-    select product_no, said_at, 0, is_deleted, category_no, brand from core.product_past
+    select product_no, said_at, past_no, is_deleted, category_no, brand from core.product_past
 ),
 
 moments as (
     select distinct on (product_no, said_at) *
     from kept
     join touched_product using (product_no)
-    order by product_no, said_at, rank desc
+    order by product_no, said_at, past_no desc nulls first
 ),
 
 changes as (

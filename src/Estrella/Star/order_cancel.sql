@@ -16,31 +16,33 @@ with gone as (
 ),
 
 records as (
-    select order_no, said_at, file_no, true as is_gone
+    select order_no, said_at, file_no, null::bigint as past_no, true as is_gone
     from gone
     union all
-    select order_no, past.said_at, past.file_no, coalesce(past.status = 'cancelled', false) or past.cancelled_at is not null or past.is_deleted
+    select order_no, past.said_at, past.file_no, past.past_no, coalesce(past.status = 'cancelled', false) or past.cancelled_at is not null or past.is_deleted
     from core.order_past as past
     join gone using (order_no)
 ),
 
+-- in the order of what was said; records of one moment are numbered so, and the current one is the last
+placed as (
+    select *, row_number() over (partition by order_no order by said_at, past_no nulls last) as position from records
+),
+
 series as (
-    select
-        *,
-        max(said_at) filter (where not is_gone) over (partition by order_no) as last_kept_at
-    from records
+    select *, max(position) filter (where not is_gone) over (partition by order_no) as last_kept from placed
 ),
 
 -- the export that first shows it gone, when an earlier one showed it otherwise
 noticed as (
     select distinct on (order_no)
         order_no,
-        coalesce(file.as_of, series.said_at) as noticed_at
+        coalesce(nullif(file.as_of, '-infinity'), series.said_at) as noticed_at
     from series
     left join estrella.file using (file_no)
     where is_gone
-        and series.said_at > last_kept_at
-    order by order_no, series.said_at, is_gone
+        and position > last_kept
+    order by order_no, position
 ),
 
 days as (

@@ -17,7 +17,7 @@
 -- cost_from: from when a cost is known; used before it, it is imputed
 -- currency: ISO 4217 code of the price; null: the shop's own
 with prices as (
-    select price.product_no, price.valid_from::timestamp at time zone shop.zone as said_at, price.price, price.cost, price.currency, 1 as rank
+    select price.product_no, price.valid_from::timestamp at time zone shop.zone as said_at, price.price, price.cost, price.currency
     from core.product_price as price
     join touched_product using (product_no)
     cross join estrella.shop
@@ -26,24 +26,26 @@ with prices as (
 ),
 
 listed as (
-    select product_no, said_at, price, cost, source_no, 0 as rank from core.product
+    select product_no, said_at, price, cost, source_no, null::bigint as past_no from core.product
     union all
-    select past.product_no, past.said_at, past.price, past.cost, product.source_no, -1
+    select past.product_no, past.said_at, past.price, past.cost, product.source_no, past.past_no
     from core.product_past as past
     join core.product using (product_no)
 ),
 
 -- a price list with days says more than a list price that changed between two exports
 kept as (
-    select product_no, said_at, price, cost, currency, rank from prices
+    select product_no, said_at, said_at as moment, price, cost, currency, 1 as rank, null::bigint as past_no from prices
     union all
     select
         listed.product_no,
         date_trunc('day', listed.said_at at time zone shop.zone) at time zone shop.zone,
+        listed.said_at,
         case when not coalesce(says.price, false) then listed.price end,
         case when not coalesce(says.cost, false) then listed.cost end,
         source.currency,
-        listed.rank
+        0,
+        listed.past_no
     from listed
     join touched_product using (product_no)
     join estrella.source using (source_no)
@@ -62,18 +64,22 @@ carried as (
         said_at,
         currency,
         (array_agg(price) filter (where price is not null) over until_then)[count(price) over until_then] as price,
-        coalesce(
-            (array_agg(cost) filter (where cost is not null) over until_then)[count(cost) over until_then],
-            (array_agg(cost) filter (where cost is not null) over since_then)[1]
-        ) as cost,
-        min(said_at) filter (where cost is not null) over product as cost_from,
-        row_number() over (partition by product_no, said_at order by rank desc) as turn
+        (array_agg(cost) filter (where cost is not null) over until_then)[count(cost) over until_then] as cost,
+        min(said_at) filter (where cost is not null) over (partition by product_no) as cost_from,
+        row_number() over (partition by product_no, said_at order by rank desc, moment desc, past_no desc nulls first) as turn
     from kept
     where price is not null or cost is not null
-    window
-        product as (partition by product_no),
-        until_then as (partition by product_no order by said_at, rank rows unbounded preceding),
-        since_then as (partition by product_no order by said_at, rank rows between current row and unbounded following)
+    window until_then as (partition by product_no order by said_at, rank, moment, past_no nulls last rows unbounded preceding)
+),
+
+-- of several records of a day the last one holds; before the first cost, that one
+held as (
+    select
+        product_no, said_at, currency, price, cost_from,
+        coalesce(cost, (array_agg(cost) filter (where cost is not null) over since_then)[1]) as cost
+    from carried
+    where turn = 1
+    window since_then as (partition by product_no order by said_at rows between current row and unbounded following)
 ),
 
 changes as (
@@ -82,8 +88,7 @@ changes as (
         (price, cost, currency) is not distinct from
             (lag(price) over product, lag(cost) over product, lag(currency) over product)
             and row_number() over product > 1 as says_the_same
-    from carried
-    where turn = 1
+    from held
     window product as (partition by product_no order by said_at)
 )
 
