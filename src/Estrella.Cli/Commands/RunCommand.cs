@@ -24,7 +24,7 @@ internal sealed class RunCommand : Verb
                 new("estrella run exports/", "each row is accounted for; the same folder again changes nothing"),
                 new("estrella run", "the data folder of the project"),
                 new("estrella run exports/ --as-of 2024-06-30", "exports that carry no date"),
-                new("estrella run exports/ --quiet --no-wait --strict", "every night, from cron"),
+                new("estrella run --quiet --no-wait --strict", "every night, from cron"),
                 new("estrella run exports/ --accept-shrink", "the day half of the catalogue was really taken out"),
             ],
             ExitCode.TooManyRowsKeptOut,

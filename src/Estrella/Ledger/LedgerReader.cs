@@ -131,7 +131,7 @@ public sealed class LedgerReader(string connectionString)
         var undo = run.UndoneBy is { } by ? await ListAsync($"select {RunColumns} from estrella.run where run_no = $1", Run, cancellation, by) : [];
         return new LedgerRunDetail(run, files, steps, contradictions, new FigureChanges(HadFigures: figures.Count == 0 || figures.Any(each => !each.IsNewMonth), figures))
         {
-            UndoneBy = undo.FirstOrDefault(),
+            UndoneBy = undo is [var found] ? found : null,
         };
     }
 

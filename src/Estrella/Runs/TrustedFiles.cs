@@ -69,7 +69,7 @@ internal static class TrustedFiles
             select file.row_count, file.as_of, file.run_no, file.name
             from estrella.file as file
             join estrella.run as run on run.run_no = file.run_no and run.is_published
-            where file.source_no = $1 and file.export = $2 and file.state = 'read' and file.holds_all and file.as_of <= $3
+            where file.source_no = $1 and file.export = $2 and file.state = 'read' and file.as_of <= $3
             order by file.as_of desc, file.run_no desc, file.file_no desc
             limit 1
             """, connection);
