@@ -14,6 +14,7 @@ internal static class CommandTree
             new DemoCommand(),
             new InitCommand(),
             new RunCommand(),
+            new DiscoverCommand(),
             new PlanCommand(),
             new AskCommand(),
             new ExplainCommand(),

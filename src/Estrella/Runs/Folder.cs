@@ -1,5 +1,6 @@
 using Estrella.Foundation;
 using Estrella.Sources;
+using Estrella.Sources.Discovery;
 
 namespace Estrella.Runs;
 
@@ -8,6 +9,9 @@ namespace Estrella.Runs;
 /// <param name="Currency">The shop's currency likewise; null: unknown.</param>
 public sealed record Folder(Recognition Recognition, string Zone, string? Currency)
 {
+    /// <summary>The contract that was drafted because none fitted; null: there was one.</summary>
+    public Discovered? Drafted { get; private init; }
+
     /// <exception cref="EstrellaException">Exit 4: no file fits a contract. Exit 2: no such folder.</exception>
     public static Folder Look(RunOptions options)
     {
@@ -17,16 +21,9 @@ public sealed record Folder(Recognition Recognition, string Zone, string? Curren
         var shop = settings.Zone ?? own.Select(contract => contract.Zone).OfType<string>().FirstOrDefault();
         List<Contract> contracts = [.. own.Select(contract => contract.WithShop(shop, null)), .. Contracts.BuiltIn()];
         var recognition = Recogniser.Recognise(options.Directory, contracts);
-        if (recognition.Matches.Count == 0)
-        {
-            var seen = recognition.Unmatched.Count == 0
-                ? "it holds no CSV file"
-                : string.Join("\n", recognition.Unmatched.Take(10).Select(file => $"{file.Name}: {file.Reason}"));
-            throw new EstrellaException(
-                ExitCode.DecisionMissing,
-                $"{options.Directory}: no file fits a contract\n{seen}",
-                $"write a contract into {settings.SourcesFolder} (estrella init makes the folder and an example), or name another folder");
-        }
+        var drafted = recognition.Matches.Count == 0 ? Draft(options, recognition) : null;
+        if (drafted is not null)
+            recognition = Recogniser.Recognise(options.Directory, [Contract.Parse(drafted.Contract, $"sources/{drafted.Source}.yml").WithShop(shop, null)]);
         var used = recognition.Matches.Select(match => match.Contract).Distinct().ToList();
         var zone = shop ?? used.Select(contract => contract.Zone).OfType<string>().FirstOrDefault("UTC");
         var currency = settings.Currency ?? used.Select(contract => contract.Currency).OfType<string>().FirstOrDefault();
@@ -35,7 +32,22 @@ public sealed record Folder(Recognition Recognition, string Zone, string? Curren
             Contract = match.Contract.WithShop(zone, null),
             AsOf = match.AsOf ?? Start(options.AsOf, match.Contract.Zone ?? zone),
         }).ToList();
-        return new Folder(recognition with { Matches = matches }, zone, currency);
+        return new Folder(recognition with { Matches = matches }, zone, currency) { Drafted = drafted };
+    }
+
+    /// <exception cref="EstrellaException">Exit 4: nothing is understood, or something must be decided by a person.</exception>
+    private static Discovered Draft(RunOptions options, Recognition recognition)
+    {
+        if (recognition.Unmatched.Count == 0)
+        {
+            throw new EstrellaException(
+                ExitCode.DecisionMissing, $"{options.Directory}: it holds no CSV file", $"name another folder, or write a contract into {options.Settings.SourcesFolder}");
+        }
+        var drafted = Discoverer.Discover(options.Directory, options.Settings.Zone, options.Settings.Currency, null, CancellationToken.None);
+        return drafted.Questions.Count == 0 ? drafted : throw new EstrellaException(
+            ExitCode.DecisionMissing,
+            string.Join("\n", drafted.Questions.Prepend($"{options.Directory}: no contract fits, and what was drafted leaves open")),
+            $"estrella discover {options.Directory} writes the draft into {options.Settings.SourcesFolder}; say there which it is, and run again");
     }
 
     /// <summary>A day means its first moment in the zone.</summary>

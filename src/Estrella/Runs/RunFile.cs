@@ -27,8 +27,8 @@ internal sealed record RunFile(int FileNo, int SourceNo, bool IsKnown, FileMatch
 
     /// <summary>The entities the export feeds, each with its fields.</summary>
     public IEnumerable<(Entity Entity, IReadOnlyList<EntityField> Fields)> Staged() =>
-        Match.Export.FeedsFields.GroupBy(each => each.Entity, each => each.Field)
-            .Select(group => (group.Key, (IReadOnlyList<EntityField>)[.. group.Distinct()]));
+        Match.Export.FeedsEntities.Select(entity => (
+            entity, (IReadOnlyList<EntityField>)[.. Match.Export.FeedsFields.Where(each => each.Entity == entity).Select(each => each.Field).Distinct()]));
 
     /// <summary>What the export says of each entity, in the words of the merge.</summary>
     public IEnumerable<Feed> Feeds()

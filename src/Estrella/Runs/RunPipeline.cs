@@ -3,6 +3,7 @@ using Estrella.Entities;
 using Estrella.Foundation;
 using Estrella.Ledger;
 using Estrella.Sources;
+using Estrella.Sources.Discovery;
 using Estrella.Staging;
 using Npgsql;
 
@@ -18,6 +19,8 @@ public static class RunPipeline
     public static async Task<RunReport> RunAsync(RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         var found = Folder.Look(options);
+        if (found.Drafted is { } drafted)
+            progress?.Report(new RunProgress("discover", Keep(options, drafted)));
         await CoreDatabase.MigrateAsync(options.ConnectionString, cancellation);
         await using var holder = options.NoWait
             ? await RunLock.AcquireOrRefuseAsync(options.ConnectionString, cancellation)
@@ -47,6 +50,19 @@ public static class RunPipeline
             await EndAsync(connectionString, runNo, state, message);
             throw;
         }
+    }
+
+    /// <summary>The next run of these exports must read them alike: what was drafted becomes the project's own contract.</summary>
+    /// <returns>Where it stands.</returns>
+    private static string Keep(RunOptions options, Discovered drafted)
+    {
+        var path = Path.Combine(options.Settings.SourcesFolder, $"{drafted.Source}.yml");
+        Directory.CreateDirectory(options.Settings.SourcesFolder);
+        // A contract that is there fits other files: it is not written over.
+        if (File.Exists(path))
+            path = Path.Combine(options.Settings.SourcesFolder, $"{drafted.Source}_{drafted.Files.Count}.yml");
+        File.WriteAllText(path, drafted.Contract);
+        return $"no contract fitted: drafted {path} from {drafted.Files.Sum(file => file.Understood)} of {drafted.Files.Sum(file => file.Columns)} columns";
     }
 
     /// <summary>On a connection of its own: the ledger's may be what broke. A server that is gone cannot be told.</summary>

@@ -52,7 +52,7 @@ internal static class ExportFile
         return encodings[^1];
     }
 
-    private static bool Keeps(string path, string encoding)
+    internal static bool Keeps(string path, string encoding)
     {
         using var stream = OpenBytes(path);
         var decoder = Encoding.GetEncoding(TextEncoding.Find(encoding).WebName, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback).GetDecoder();

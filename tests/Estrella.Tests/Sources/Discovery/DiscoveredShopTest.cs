@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json;
+using Estrella.Tests.Cli;
+using Estrella.Tests.Foundation;
+using Xunit;
+
+namespace Estrella.Tests.Sources.Discovery;
+
+/// <summary>Folders nobody has described, run as they are: what is sold is added up by hand beside each.</summary>
+public sealed class DiscoveredShopTest : IAsyncLifetime
+{
+    private readonly TemporaryFolder project = new();
+    private string database = null!;
+
+    public async ValueTask InitializeAsync() => database = await TestServer.NewDatabaseAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        project.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_Brazilian_shop_with_commas_semicolons_and_parcels_in_its_orders()
+    {
+        project.Write("loja/clientes.csv", "id_cliente;nome;cidade;uf\nc1;Ana;Campinas;SP\nc2;Bia;Santos;SP\n");
+        project.Write("loja/pedidos.csv", "id_pedido;id_cliente;data_pedido;status_pedido;data_envio;data_entrega;data_prevista\n"
+            + "p1;c1;25/02/2024 10:00:00;entregue;26/02/2024 09:00:00;28/02/2024 12:00:00;27/02/2024 00:00:00\n"
+            + "p2;c2;03/03/2024 11:30:00;enviado;04/03/2024 09:00:00;;10/03/2024 00:00:00\n"
+            + "p3;c1;05/03/2024 18:15:00;cancelado;;;\n");
+        project.Write("loja/itens_pedido.csv", "id_pedido;item;id_produto;quantidade;preco_unitario\np1;1;x1;2;1.200,50\np1;2;x2;1;99,90\np2;1;x2;3;99,90\np3;1;x1;1;1.200,50\n");
+        project.Write("loja/produtos.csv", "id_produto;nome;categoria;preco;estoque\nx1;Notebook;Informática;1.200,50;4\nx2;Mouse;Informática;99,90;30\n");
+        // p1: 2 × 1,200.50 + 99.90; p2: 3 × 99.90; p3: 1,200.50, cancelled.
+        Assert.Equal([("2024-02-01", 2500.90m, 2500.90m), ("2024-03-01", 1500.20m, 299.70m)], await RevenueAsync("loja"));
+
+        using var late = JsonDocument.Parse((await RunAsync("ask", "deliveries", "--by", "all", "--format", "json")).Output);
+        Assert.NotEmpty(late.RootElement.EnumerateArray());
+    }
+
+    [Fact]
+    public async Task One_flat_English_file_with_credit_notes_and_ids_that_a_data_frame_wrote()
+    {
+        project.Write("retail/sales.csv", "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
+            + "536365,85123,HOLDER,6,12/1/2010 8:26,2.55,17850.0,United Kingdom\n"
+            + "536365,71053,LANTERN,2,12/1/2010 8:26,3.39,17850.0,United Kingdom\n"
+            + "536370,71053,LANTERN,4,12/13/2010 9:00,3.39,12583.0,France\n"
+            + "C536379,85123,HOLDER,-1,12/14/2010 9:41,2.55,17850.0,United Kingdom\n");
+        // 6 × 2.55 + 2 × 3.39 + 4 × 3.39 = 35.64; one holder of 2.55 came back.
+        Assert.Equal([("2010-12-01", 35.64m, 33.09m)], await RevenueAsync("retail"));
+        using var customers = JsonDocument.Parse((await RunAsync("ask", "customers", "--by", "all", "--format", "json")).Output);
+        Assert.Equal(2, customers.RootElement[0].GetProperty("customers").GetInt32());
+    }
+
+    [Fact]
+    public async Task What_no_row_decides_is_asked_and_never_guessed()
+    {
+        project.Write("shop/orders.csv", "order_id,order_date,customer_id,total\n1,03/04/2024,a,10.50\n2,05/06/2024,b,20.00\n");
+        var ended = await RunAsync("run", "shop");
+        Assert.Equal(4, ended.ExitCode);
+        Assert.Contains("orders.csv: order_date: '03/04/2024' is day and month or month and day: no row decides; say one of: dates: dd/MM/yyyy | dates: MM/dd/yyyy", ended.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(project.Path, "sources")));
+    }
+
+    [Fact]
+    public async Task The_draft_becomes_the_project_s_contract_and_is_not_written_over()
+    {
+        project.Write("shop/orders.csv", "order_id,order_date,customer_id,total\n1,2024-03-04,a,10.50\n2,2024-06-05,b,20.00\n");
+        Assert.Equal(0, (await RunAsync("run", "shop")).ExitCode);
+        var path = Path.Combine(project.Path, "sources", "shop.yml");
+        var drafted = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        Assert.Contains("ordered_at: order_date", drafted, StringComparison.Ordinal);
+
+        var again = await RunAsync("discover", "shop");
+        Assert.Equal(4, again.ExitCode);
+        Assert.Contains("--force", again.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("discover", "shop", "--force")).ExitCode);
+        Assert.Equal(drafted, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+        Assert.Contains("no change", (await RunAsync("run", "shop")).Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>Runs the folder; revenue by month: gross and net.</summary>
+    private async Task<List<(string Month, decimal Gross, decimal Net)>> RevenueAsync(string folder)
+    {
+        var run = await RunAsync("run", folder);
+        Assert.Equal((0, ""), (run.ExitCode, run.ExitCode == 0 ? "" : run.Errors));
+        using var revenue = JsonDocument.Parse((await RunAsync("ask", "revenue", "--by", "month", "--format", "json")).Output);
+        return [.. revenue.RootElement.EnumerateArray().Select(row => (row.GetProperty("period").GetString()!, Money(row, "gross_sales"), Money(row, "net_sales")))];
+    }
+
+    private static decimal Money(JsonElement row, string name) => decimal.Parse(row.GetProperty(name).GetRawText(), CultureInfo.InvariantCulture);
+
+    private Task<Ended> RunAsync(params string[] arguments) => Executable.RunAsync(arguments, project.Path, ("ESTRELLA_DATABASE", database));
+}
