@@ -73,7 +73,7 @@ public sealed class UndoHistoryTest
         using var folder = new TemporaryFolder();
         ShopGenerator.Write(new GeneratorOptions(folder.Path, 400, 7), null, TestContext.Current.CancellationToken);
         await using var shop = await UndoShop.OpenAsync();
-        var first = await shop.RunFolderAsync(folder.Path, options => options with { AsOf = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc) });
+        var first = await shop.RunFolderAsync(folder.Path, options => options with { AsOf = new DateOnly(2026, 1, 1) });
         Assert.Equal("published", first.State);
         var before = await shop.DumpAsync();
         // Of every export a row in nine is gone, and in one in seven the last cell is that of the row before.
@@ -87,7 +87,7 @@ public sealed class UndoHistoryTest
         }
 
         var second = await shop.RunFolderAsync(
-            folder.Path, options => options with { AsOf = new DateTime(2026, 2, 1, 0, 0, 0, DateTimeKind.Utc), AcceptShrink = true, Settings = options.Settings with { Budget = new ErrorBudget(100_000, 1) } });
+            folder.Path, options => options with { AsOf = new DateOnly(2026, 2, 1), AcceptShrink = true, Settings = options.Settings with { Budget = new ErrorBudget(100_000, 1) } });
         Assert.NotEqual("", WarehouseDump.Difference(before, await shop.DumpAsync()));
         var report = await shop.UndoAsync(second.RunNo);
 
