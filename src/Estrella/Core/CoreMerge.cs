@@ -101,7 +101,7 @@ public sealed class CoreMerge(NpgsqlConnection connection, int runNo, IReadOnlyL
             create temp table run_file on commit drop as
             select file.file_no, export.export_no, file.source_no, file.export, file.as_of, file.name, file.holds_all,
                 staged.kept_rows_out, false as is_complete,
-                case when export.is_within then coalesce(daterange(staged.first_day, staged.last_day, '[]'), 'empty') end as within,
+                case when not export.is_within then null when staged.first_day is null then 'empty' else daterange(staged.first_day, staged.last_day, '[]') end as within,
                 row_number() over (order by file.as_of, source.name collate "C", file.name collate "C", file.file_no)::int as position
             from (values {string.Join(", ", staged)}) as staged (file_no, kept_rows_out, first_day, last_day)
             join estrella.file as file on file.file_no = staged.file_no

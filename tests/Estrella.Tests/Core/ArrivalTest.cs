@@ -97,6 +97,55 @@ public class ArrivalTest
     }
 
     [Fact]
+    public async Task Changes_repeated_often_hold_again_from_the_next_time_on()
+    {
+        await using var shop = await MergeShop.OpenAsync();
+        Told Changes(string day, string city) => Customers(day, ("1", "Ana", city)) with { HoldsAll = false };
+        await shop.RunAsync(Changes("2024-01-01", "Salta"), Changes("2024-01-03", "Salta"));
+        await shop.RunAsync(Changes("2024-01-05", "Salta"));
+
+        await shop.RunAsync(Changes("2024-01-02", "Jujuy"));
+
+        Assert.Equal(
+            [
+                "1|2024-01-01T00:00:00|false|customers_2024-01-01.csv|Salta|past",
+                "1|2024-01-02T00:00:00|false|customers_2024-01-02.csv|Jujuy|past",
+                "1|2024-01-03T00:00:00|false|customers_2024-01-03.csv|Salta|now",
+            ],
+            await shop.HistoryAsync("customer", "city"));
+    }
+
+    [Fact]
+    public async Task Exports_of_one_run_that_say_the_same_are_parted_by_what_was_said_between()
+    {
+        await using var shop = await MergeShop.OpenAsync();
+        await shop.RunAsync(Customers("2024-01-02", ("1", "Ana", "Jujuy")));
+
+        await shop.RunAsync(Customers("2024-01-01", ("1", "Ana", "Salta")), Customers("2024-01-03", ("1", "Ana", "Salta")));
+
+        Assert.Equal(
+            [
+                "1|2024-01-01T00:00:00|false|customers_2024-01-01.csv|Salta|past",
+                "1|2024-01-02T00:00:00|false|customers_2024-01-02.csv|Jujuy|past",
+                "1|2024-01-03T00:00:00|false|customers_2024-01-03.csv|Salta|now",
+            ],
+            await shop.HistoryAsync("customer", "city"));
+    }
+
+    [Fact]
+    public async Task Files_of_one_day_are_parts_of_one_export_whenever_they_arrive()
+    {
+        await using var shop = await MergeShop.OpenAsync();
+        Told Part(string name, params (string Id, string Name, string City)[] rows) => Customers("2024-01-02", rows) with { Name = name };
+        await shop.RunAsync(Customers("2024-01-01", ("1", "Ana", "Salta"), ("2", "Luis", "Jujuy"), ("3", "Eva", "Oran"), ("4", "Rosa", "Oran")));
+        await shop.RunAsync(Part("b", ("1", "Ana", "Salta")), Part("c", ("2", "Luis", "Jujuy")));
+
+        await shop.RunAsync(Part("a", ("3", "Eva", "Oran")));
+
+        Assert.Equal(["1|false", "2|false", "3|false", "4|true"], await shop.AskAsync("select customer_id, is_deleted from core.customer order by 1"));
+    }
+
+    [Fact]
     public async Task Two_exports_that_tell_different_fields_meet_in_any_order()
     {
         Said Row(params (string, string?)[] cells) => new(2, "customer", "1", cells);
