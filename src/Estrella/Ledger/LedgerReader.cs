@@ -118,7 +118,7 @@ public sealed class LedgerReader(string connectionString)
             row => new Contradiction(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), Cell<decimal>(row, 4), row.GetString(5)),
             cancellation, run.RunNo);
         var undo = run.UndoneBy is { } by ? await ListAsync($"select {RunColumns} from estrella.run where run_no = $1", Run, cancellation, by) : [];
-        return new LedgerRunDetail(run, files, steps, contradictions) { UndoneBy = undo.FirstOrDefault() };
+        return new LedgerRunDetail(run, files, steps, contradictions) { UndoneBy = undo is [var found] ? found : null };
     }
 
     /// <summary>Whether a run was ever begun on this database.</summary>
