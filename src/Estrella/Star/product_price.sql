@@ -60,9 +60,7 @@ kept as (
 -- a record without a cost leaves the cost as it was
 carried as (
     select
-        product_no,
-        said_at,
-        currency,
+        product_no, said_at, currency,
         (array_agg(price) filter (where price is not null) over until_then)[count(price) over until_then] as price,
         (array_agg(cost) filter (where cost is not null) over until_then)[count(cost) over until_then] as cost,
         min(said_at) filter (where cost is not null) over (partition by product_no) as cost_from,
@@ -96,10 +94,7 @@ select
     product_no,
     case when row_number() over product = 1 then '-infinity' else said_at end as valid_from,
     lead(said_at, 1, 'infinity') over product as valid_to,
-    price,
-    cost,
-    cost_from,
-    currency
+    price, cost, cost_from, currency
 from changes
 where not says_the_same
 window product as (partition by product_no order by said_at)

@@ -59,6 +59,8 @@ internal static class ShopFields
     /// <summary>The column a file can hold all within.</summary>
     public static IReadOnlyDictionary<string, string> Day { get; } = new Dictionary<string, string>
     {
-        ["order"] = "ordered_at", ["payment"] = "paid_at", ["return"] = "returned_at",
+        ["order"] = "ordered_at",
+        ["payment"] = "paid_at",
+        ["return"] = "returned_at",
     };
 }
