@@ -24,7 +24,7 @@ public sealed class ChangeStory
 
         using var project = new TemporaryFolder();
         var report = await RunPipeline.RunAsync(
-            new RunOptions(Settings.Load(project.Path), shop.ConnectionString, folder.Path) { AsOf = new DateOnly(2026, 2, 1) },
+            new RunOptions(Settings.Load(project.Path), shop.ConnectionString, folder.Path) { AsOf = new DateOnly(2026, 2, 1), AcceptShrink = true },
             null, TestContext.Current.CancellationToken);
 
         await using var connection = new NpgsqlConnection(shop.ConnectionString);
