@@ -83,10 +83,8 @@ held as (
 ),
 
 changes as (
-    select
-        *,
-        (price, cost, currency) is not distinct from
-            (lag(price) over product, lag(cost) over product, lag(currency) over product)
+    select *,
+        (price, cost, currency) is not distinct from (lag(price) over product, lag(cost) over product, lag(currency) over product)
             and row_number() over product > 1 as says_the_same
     from held
     window product as (partition by product_no order by said_at)
@@ -96,10 +94,7 @@ select
     product_no,
     case when row_number() over product = 1 then '-infinity' else said_at end as valid_from,
     lead(said_at, 1, 'infinity') over product as valid_to,
-    price,
-    cost,
-    cost_from,
-    currency
+    price, cost, cost_from, currency
 from changes
 where not says_the_same
 window product as (partition by product_no order by said_at)
