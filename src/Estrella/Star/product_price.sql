@@ -81,10 +81,8 @@ held as (
 ),
 
 changes as (
-    select
-        *,
-        (price, cost, currency) is not distinct from
-            (lag(price) over product, lag(cost) over product, lag(currency) over product)
+    select *,
+        (price, cost, currency) is not distinct from (lag(price) over product, lag(cost) over product, lag(currency) over product)
             and row_number() over product > 1 as says_the_same
     from held
     window product as (partition by product_no order by said_at)
