@@ -54,14 +54,14 @@ internal static class Journal
         var isPlain = $"num_nonnulls({string.Join(", ", entity.Columns.Select(column => "known." + column))}) = 0";
         string Inferred(string condition) => $"select known.{entity.No} from {entity.Core} as known where known.{entity.No} in ({numbers}) and {condition}";
         await OverwriteAsync(connection, entity, Inferred($"not ({isPlain})"), cancellation);
-        await RepeatAsync(connection, entity, "healed", "null::timestamptz", $"{entity.Core} as known", "known." + entity.No, $"known.{entity.No} in ({numbers}) and {isPlain}", cancellation);
+        await RepeatAsync(connection, entity, "healed", $"{entity.Core} as known", "known." + entity.No, $"known.{entity.No} in ({numbers}) and {isPlain}", cancellation);
     }
 
     /// <summary>Keeps which rows an export of changes repeats; the rows themselves keep when, and by which file.</summary>
     public static Task ConfirmAsync(NpgsqlConnection connection, MergeEntity entity, CancellationToken cancellation) =>
         // A full export holds everything it does not declare gone: that it was there is known from the ledger.
         RepeatAsync(
-            connection, entity, "confirmed", "null::timestamptz", $"{entity.Match} as match", "match.no",
+            connection, entity, "confirmed", $"{entity.Match} as match", "match.no",
             "not match.is_implied and not match.is_inferred and not match.is_on_path", cancellation);
 
     private static Task<int> KeepAsync(
@@ -77,14 +77,14 @@ internal static class Journal
         cancellation);
 
     private static Task<int> RepeatAsync(
-        NpgsqlConnection connection, MergeEntity entity, string kind, string confirmedAt, string from, string number, string condition, CancellationToken cancellation) =>
+        NpgsqlConnection connection, MergeEntity entity, string kind, string from, string number, string condition, CancellationToken cancellation) =>
         connection.RunAsync(
             $"""
-            insert into estrella.repeated (run_no, entity, kind, confirmed_at, numbers)
-            select {entity.RunNo}, '{entity.Name}', '{kind}', {confirmedAt}, range_agg(int8range({number}, {number}, '[]'))
+            insert into estrella.repeated (run_no, entity, kind, numbers)
+            select {entity.RunNo}, '{entity.Name}', '{kind}', range_agg(int8range({number}, {number}, '[]'))
             from {from}
             where {condition}
-            group by {confirmedAt}
+            having count(*) > 0
             """,
             cancellation);
 

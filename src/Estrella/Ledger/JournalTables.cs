@@ -44,7 +44,6 @@ public sealed class RepeatedRow
     [Comment("Number of the row of the ledger")] public long RepeatedNo { get; set; }
     [Comment("The run")] public int RunNo { get; set; }
     [Comment("Name of the entity")] public required string Entity { get; set; }
-    [Comment("confirmed: their confirmed_at was moved; repeated: nothing was written; healed: they were inferred")] public required string Kind { get; set; }
-    [Comment("Their confirmed_at before; null: none")] public DateTime? ConfirmedAt { get; set; }
+    [Comment("confirmed: they were said again; healed: they were inferred")] public required string Kind { get; set; }
     [Comment("Their numbers")] public required NpgsqlRange<long>[] Numbers { get; set; }
 }

@@ -12,7 +12,7 @@ public static class LedgerModel
 
     public static IReadOnlyList<string> RunStates { get; } = ["running", "published", "no_change", "failed", "refused", "undone"];
 
-    public static IReadOnlyList<string> RepeatedKinds { get; } = ["confirmed", "repeated", "healed"];
+    public static IReadOnlyList<string> RepeatedKinds { get; } = ["confirmed", "healed"];
 
     public static IReadOnlyList<string> FileStates { get; } = ["pending", "read", "skipped"];
 

@@ -45,38 +45,46 @@ internal static class TrustedFiles
         var shrunken = new List<string>();
         foreach (var export in files.Where(file => file.Match.Export.Holds == Holds.All).GroupBy(file => (file.SourceNo, file.Match.Export.Name)))
         {
-            RunFile? earlier = null;
-            foreach (var file in export.OrderBy(file => file.AsOf))
+            // Files of one moment are parts of one export, also when they come apart.
+            Moment? before = null;
+            foreach (var parts in export.GroupBy(file => file.AsOf).OrderBy(group => group.Key))
             {
-                var (rows, name) = await LastAsync(connection, file, cancellation) is { } last && (earlier is null || last.AsOf > earlier.AsOf)
-                    ? (last.Rows, $"run {last.RunNo} read from {last.Name}")
-                    : (earlier?.Read!.Rows ?? 0, $"{earlier?.Match.Name} holds");
-                var missing = rows - file.Read!.Rows;
+                var file = parts.First();
+                var rows = parts.Sum(part => part.Read!.Rows) + ((await ReadAsync(connection, file, "=", cancellation))?.Rows ?? 0);
+                if (await ReadAsync(connection, file, "<", cancellation) is { } last && (before is null || last.AsOf > before.AsOf))
+                    before = last;
+                var missing = before?.Rows - rows;
                 // That one row is gone is an ordinary day, however small the export.
-                if (missing > 1 && missing > rows * file.Match.Export.ShrinkLimit)
-                    shrunken.Add($"{file.Match.Name}: {file.Read.Rows:N0} rows, {(decimal)missing / rows:P1} fewer than the {rows:N0} that {name}; its export may shrink by {file.Match.Export.ShrinkLimit:P0}");
-                earlier = file;
+                if (missing > 1 && missing > before!.Rows * file.Match.Export.ShrinkLimit)
+                    shrunken.Add($"{file.Match.Name}: {rows:N0} rows, {(decimal)missing / before.Rows:P1} fewer than the {before.Rows:N0} that {before.Name}; its export may shrink by {file.Match.Export.ShrinkLimit:P0}");
+                before = new Moment(file.AsOf, rows, $"{file.Match.Name} holds");
             }
         }
         return shrunken;
     }
 
-    /// <summary>The published file that speaks for the last moment before; an older export that comes late is compared with older ones.</summary>
-    private static async Task<(long Rows, DateTime AsOf, int RunNo, string Name)?> LastAsync(NpgsqlConnection connection, RunFile file, CancellationToken cancellation)
+    /// <summary>What the published files of one moment hold: of the moment itself, or of the last one before it.</summary>
+    /// <param name="which">= or &lt;</param>
+    private static async Task<Moment?> ReadAsync(NpgsqlConnection connection, RunFile file, string which, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
-            """
-            select file.row_count, file.as_of, file.run_no, file.name
+            $"""
+            select file.as_of, sum(file.row_count)::bigint, 'run ' || max(file.run_no) || ' read from ' || min(file.name)
             from estrella.file as file
             join estrella.run as run on run.run_no = file.run_no and run.is_published
-            where file.source_no = $1 and file.export = $2 and file.state = 'read' and file.as_of <= $3
-            order by file.as_of desc, file.run_no desc, file.file_no desc
+            where file.source_no = $1 and file.export = $2 and file.state = 'read' and file.as_of {which} $3
+            group by file.as_of
+            order by file.as_of desc
             limit 1
             """, connection);
         command.Parameters.Add(new() { Value = file.SourceNo });
         command.Parameters.Add(new() { Value = file.Match.Export.Name });
         command.Parameters.Add(new() { Value = DateTime.SpecifyKind(file.AsOf, DateTimeKind.Utc) });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation) ? (reader.GetInt64(0), reader.GetDateTime(1), reader.GetInt32(2), reader.GetString(3)) : null;
+        return await reader.ReadAsync(cancellation) ? new Moment(reader.GetDateTime(0), reader.GetInt64(1), reader.GetString(2)) : null;
     }
+
+    /// <summary>What an export held at a moment.</summary>
+    /// <param name="Name">Who read it from where, for a message.</param>
+    private sealed record Moment(DateTime AsOf, long Rows, string Name);
 }

@@ -4139,12 +4139,6 @@ namespace Estrella.Core.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("RepeatedNo"));
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("confirmed_at")
-                        .HasColumnOrder(4)
-                        .HasComment("Their confirmed_at before; null: none");
-
                     b.Property<string>("Entity")
                         .IsRequired()
                         .HasColumnType("text")
@@ -4157,13 +4151,13 @@ namespace Estrella.Core.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind")
                         .HasColumnOrder(3)
-                        .HasComment("confirmed: their confirmed_at was moved; repeated: nothing was written; healed: they were inferred");
+                        .HasComment("confirmed: they were said again; healed: they were inferred");
 
                     b.PrimitiveCollection<NpgsqlRange<long>[]>("Numbers")
                         .IsRequired()
                         .HasColumnType("int8multirange")
                         .HasColumnName("numbers")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(4)
                         .HasComment("Their numbers");
 
                     b.Property<int>("RunNo")
@@ -4182,7 +4176,7 @@ namespace Estrella.Core.Migrations
                         {
                             t.HasComment("Rows of core a run repeated, or gave their first record, by their numbers. grain: one row per run, entity, kind and confirmed_at before");
 
-                            t.HasCheckConstraint("repeated_kind_check", "kind in ('confirmed', 'repeated', 'healed')");
+                            t.HasCheckConstraint("repeated_kind_check", "kind in ('confirmed', 'healed')");
                         });
                 });
 

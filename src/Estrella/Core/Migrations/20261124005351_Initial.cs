@@ -241,14 +241,13 @@ namespace Estrella.Core.Migrations
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     run_no = table.Column<int>(type: "integer", nullable: false, comment: "The run"),
                     entity = table.Column<string>(type: "text", nullable: false, comment: "Name of the entity"),
-                    kind = table.Column<string>(type: "text", nullable: false, comment: "confirmed: their confirmed_at was moved; repeated: nothing was written; healed: they were inferred"),
-                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true, comment: "Their confirmed_at before; null: none"),
+                    kind = table.Column<string>(type: "text", nullable: false, comment: "confirmed: they were said again; healed: they were inferred"),
                     numbers = table.Column<NpgsqlRange<long>[]>(type: "int8multirange", nullable: false, comment: "Their numbers")
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("repeated_pkey", x => x.repeated_no);
-                    table.CheckConstraint("repeated_kind_check", "kind in ('confirmed', 'repeated', 'healed')");
+                    table.CheckConstraint("repeated_kind_check", "kind in ('confirmed', 'healed')");
                     table.ForeignKey(
                         name: "repeated_run_no_fkey",
                         column: x => x.run_no,

@@ -13,7 +13,7 @@ using NpgsqlTypes;
 namespace Estrella.Core.Migrations
 {
     [DbContext(typeof(CoreContext))]
-    [Migration("20261124003212_Initial")]
+    [Migration("20261124005351_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -4142,12 +4142,6 @@ namespace Estrella.Core.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("RepeatedNo"));
 
-                    b.Property<DateTime?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("confirmed_at")
-                        .HasColumnOrder(4)
-                        .HasComment("Their confirmed_at before; null: none");
-
                     b.Property<string>("Entity")
                         .IsRequired()
                         .HasColumnType("text")
@@ -4160,13 +4154,13 @@ namespace Estrella.Core.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind")
                         .HasColumnOrder(3)
-                        .HasComment("confirmed: their confirmed_at was moved; repeated: nothing was written; healed: they were inferred");
+                        .HasComment("confirmed: they were said again; healed: they were inferred");
 
                     b.PrimitiveCollection<NpgsqlRange<long>[]>("Numbers")
                         .IsRequired()
                         .HasColumnType("int8multirange")
                         .HasColumnName("numbers")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(4)
                         .HasComment("Their numbers");
 
                     b.Property<int>("RunNo")
@@ -4185,7 +4179,7 @@ namespace Estrella.Core.Migrations
                         {
                             t.HasComment("Rows of core a run repeated, or gave their first record, by their numbers. grain: one row per run, entity, kind and confirmed_at before");
 
-                            t.HasCheckConstraint("repeated_kind_check", "kind in ('confirmed', 'repeated', 'healed')");
+                            t.HasCheckConstraint("repeated_kind_check", "kind in ('confirmed', 'healed')");
                         });
                 });
 
