@@ -47,6 +47,8 @@ internal static class WarehouseDump
                 return $"(select name from estrella.source where source_no = {alias}.source_no)";
             if (name == "file_no")
                 return $"(select concat_ws('|', name, directory, as_of) from estrella.file where file_no = {alias}.file_no)";
+            if (name == "confirmed_file_no")
+                return $"(select array_agg(concat_ws('|', name, directory, as_of) order by nth) from unnest({alias}.{name}) with ordinality as again (file_no, nth) join estrella.file using (file_no))";
             if (name.EndsWith("_key", StringComparison.Ordinal) && naturals.TryGetValue("star.dim_" + stem, out var natural))
                 return $"(select concat_ws('|', {string.Join(", ", natural.Select(each => $"'{each}', {Natural("dim_" + stem, "member", each)}"))}) from star.dim_{stem} as member where member.{stem}_key = {alias}.{name})";
             // A credit note that names no order stands under its own number.
