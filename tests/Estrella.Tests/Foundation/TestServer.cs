@@ -27,7 +27,8 @@ public sealed class TestServer : IAsyncDisposable
         await connection.OpenAsync();
         await using var create = new NpgsqlCommand($"create database {name}", connection);
         await create.ExecuteNonQueryAsync();
-        return new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString;
+        // Hundreds of tests, each with a pool of its own: what lies idle is given back before the server's hundred are used up.
+        return new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name, ConnectionIdleLifetime = 2, ConnectionPruningInterval = 1 }.ConnectionString;
     }
 
     /// <summary>The server itself, for tests that need its version.</summary>

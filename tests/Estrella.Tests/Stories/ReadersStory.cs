@@ -5,7 +5,7 @@ using Estrella.Tests.Foundation;
 using Npgsql;
 using Xunit;
 
-namespace Estrella.Tests.Stories.Readers;
+namespace Estrella.Tests.Stories;
 
 /// <summary>Nobody freezes anybody: those who ask, those who forget a transaction, and the run.</summary>
 public sealed class ReadersStory

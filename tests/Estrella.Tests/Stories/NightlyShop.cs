@@ -4,7 +4,7 @@ using Estrella.Runs;
 using Estrella.Tests.Foundation;
 using Estrella.Tests.Sources;
 
-namespace Estrella.Tests.Stories.Readers;
+namespace Estrella.Tests.Stories;
 
 /// <summary>
 /// A shop whose flat sales file comes every night: new invoices in a month of their own, and a correction of an old one.
@@ -24,6 +24,8 @@ internal sealed class NightlyShop : IDisposable
         project.Write("sources/mayorista.yml", ExampleContracts.WholesaleYaml);
     }
 
+    public string Path => project.Path;
+
     /// <summary>Sold so far, ex tax: the sum of quantity times price.</summary>
     public decimal Sold => invoices.Values.Sum(each => each.Quantity * each.Price);
 
@@ -36,9 +38,11 @@ internal sealed class NightlyShop : IDisposable
 
     /// <summary>Runs the last night's folder.</summary>
     public Task<RunReport> RunAgainAsync(string connectionString) => RunPipeline.RunAsync(
-        new RunOptions(Settings.Load(project.Path), connectionString, Path.Combine(project.Path, $"night{nights - 1}")), null, CancellationToken.None);
+        new RunOptions(Settings.Load(Path), connectionString, System.IO.Path.Combine(Path, $"night{nights - 1}")), null, CancellationToken.None);
 
-    private void Next()
+    /// <summary>Writes the next night's file.</summary>
+    /// <returns>The folder it lies in, below the project's.</returns>
+    public string Next()
     {
         var night = nights++;
         var day = new DateOnly(2011, 1, 3).AddMonths(night);
@@ -63,6 +67,7 @@ internal sealed class NightlyShop : IDisposable
             return $"{invoice};8{invoice % 4}123;ARTICLE {night};{quantity};{string.Format(CultureInfo.InvariantCulture, rest, cell)}\n";
         });
         project.Write($"night{night}/ventas_{day:yyyyMMdd}.csv", Header + string.Concat(rows));
+        return $"night{night}";
     }
 
     public void Dispose() => project.Dispose();

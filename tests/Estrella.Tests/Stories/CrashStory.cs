@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using Estrella.Foundation.Embedded;
+using Estrella.Tests.Cli;
+using Estrella.Tests.Foundation;
+using Estrella.Tests.Runs;
+using Npgsql;
+using Xunit;
+
+namespace Estrella.Tests.Stories;
+
+/// <summary>
+/// Killed at points spread over a whole run, the process or the server: what readers see is the night before or the night
+/// itself, and the next run ends where an undisturbed one would.
+/// </summary>
+public sealed class CrashStory : IAsyncLifetime
+{
+    private const int Points = 26;
+    private const int PointsOfNight = 6;
+
+    private readonly string home = TestServer.NewHome();
+    private readonly NightlyShop shop = new();
+    private EmbeddedServerOptions options = null!;
+    private string reference = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var test = await TestServer.OptionsAsync(home);
+        // A server as users have it: what was committed outlives its end.
+        options = new EmbeddedServerOptions(shop.Path) { HomeFolder = home, BinariesFolder = test.BinariesFolder };
+        reference = await TestServer.NewDatabaseAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        shop.Dispose();
+        await TestServer.RemoveAsync(home);
+    }
+
+    [Theory]
+    [InlineData("process")]
+    [InlineData("server")]
+    public async Task A_run_killed_at_any_point_leaves_the_night_before_or_the_night_itself(string what)
+    {
+        var night = shop.Next();
+        var lines = await FinishAsync(night);
+        await shop.RunAgainAsync(reference);
+
+        for (var point = 0; point < Points; point++)
+        {
+            if (point % PointsOfNight == 0)
+            {
+                if (point > 0)
+                    await FinishAsync(night);
+                await AgreesAsync();
+                night = shop.Next();
+            }
+            var before = await SoldAsync(reference);
+            await KillAsync(night, what, (point * lines / Points) + 1);
+            var seen = await SoldAsync((await EmbeddedServer.StartAsync(options, null, Cancellation)).ConnectionString);
+            Assert.True(seen == before || seen == shop.Sold, $"killed after line {(point * lines / Points) + 1} of {lines}: {seen} is neither {before} nor {shop.Sold}");
+            if (point % PointsOfNight == PointsOfNight - 1)
+                await shop.RunAgainAsync(reference);
+        }
+        await FinishAsync(night);
+        await shop.RunAgainAsync(reference);
+        await AgreesAsync();
+    }
+
+    /// <summary>Runs a night undisturbed; how many lines of progress that takes.</summary>
+    private async Task<int> FinishAsync(string night)
+    {
+        using var process = Start(night);
+        var ended = await Executable.EndAsync(process);
+        Assert.True(ended.ExitCode == 0, ended.Errors);
+        return ended.Errors.Split('\n').Length;
+    }
+
+    /// <summary>Kills when so many lines of progress were said; a run that ends before that has published.</summary>
+    private async Task KillAsync(string night, string what, int line)
+    {
+        using var process = Start(night);
+        for (var said = 0; said < line; said++)
+        {
+            if (await process.StandardError.ReadLineAsync(Cancellation) is null)
+                break;
+        }
+        if (what == "process")
+            process.Kill();
+        else
+            Process.GetProcessById((await EmbeddedServer.StatusAsync(options)).ProcessId!.Value).Kill();
+        var ended = await Executable.EndAsync(process);
+        if (what == "server")
+            Assert.True(ended.ExitCode is 0 or 1 or 6, $"exit {ended.ExitCode}: {ended.Errors}");
+    }
+
+    private Process Start(string night) => Executable.Start(
+        ["run", night, "--verbose"], shop.Path, ("ESTRELLA_HOME", home), ("ESTRELLA_POSTGRES", options.BinariesFolder));
+
+    /// <summary>The warehouse is the undisturbed one's, and nothing needs a hand.</summary>
+    private async Task AgreesAsync()
+    {
+        var killed = (await EmbeddedServer.StartAsync(options, null, Cancellation)).ConnectionString;
+        Assert.Equal("", WarehouseDump.Difference(await WarehouseDump.OfAsync(reference), await WarehouseDump.OfAsync(killed)));
+        Assert.Equal("0 running, 0 landing tables, 0 files out of balance", await TextAsync(
+            killed,
+            """
+            select format('%s running, %s landing tables, %s files out of balance',
+                (select count(*) from estrella.run where state = 'running'),
+                (select count(*) from pg_tables where schemaname = 'staging'),
+                (select count(*) from estrella.file as file join estrella.run as run using (run_no)
+                    where run.is_published and file.state = 'read'
+                        and file.row_count <> (select sum(row_count) from estrella.control_total as total where total.file_no = file.file_no)))
+            """));
+    }
+
+    private static async Task<decimal> SoldAsync(string connectionString) =>
+        decimal.Parse(await TextAsync(connectionString, "select sum(gross_amount)::text from star.fact_sales"), System.Globalization.CultureInfo.InvariantCulture);
+
+    private static async Task<string> TextAsync(string connectionString, string query)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(Cancellation);
+        await using var command = new NpgsqlCommand(query, connection);
+        return (string)(await command.ExecuteScalarAsync(Cancellation))!;
+    }
+}
