@@ -1,3 +1,4 @@
+using Estrella.Foundation;
 using Npgsql;
 
 namespace Estrella.Core;

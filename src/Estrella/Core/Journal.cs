@@ -1,4 +1,5 @@
 using Estrella.Entities;
+using Estrella.Foundation;
 using Npgsql;
 
 namespace Estrella.Core;

@@ -1,3 +1,4 @@
+using Estrella.Foundation;
 using Estrella.Ledger;
 using Npgsql;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Estrella.Entities;
+using Estrella.Foundation;
 using Npgsql;
 
 namespace Estrella.Core;

@@ -1,3 +1,4 @@
+using Estrella.Foundation;
 using Npgsql;
 
 namespace Estrella.Ledger;
@@ -41,7 +42,7 @@ internal sealed class ContradictionDelta : IAsyncDisposable
             await published.OpenAsync(cancellation);
             var transaction = await published.BeginTransactionAsync(cancellation);
             // A large load takes core's keys off and so locks it until it commits: never wait for the run that waits for us.
-            await RunAsync(published, "set local lock_timeout = '200ms'", cancellation);
+            await published.RunAsync("set local lock_timeout = '200ms'", cancellation);
             var delta = new ContradictionDelta(publishing, published, transaction, changed);
             await delta.TouchAsync(numbers, cancellation);
             return delta;
@@ -78,7 +79,7 @@ internal sealed class ContradictionDelta : IAsyncDisposable
 
     // The star makes tables of these names for itself.
     private static Task ForgetAsync(NpgsqlConnection publishing) => publishing.State == System.Data.ConnectionState.Open
-        ? RunAsync(publishing, "drop table if exists pg_temp.touched_order, pg_temp.touched_review", default)
+        ? publishing.RunAsync("drop table if exists pg_temp.touched_order, pg_temp.touched_review", default)
         : Task.CompletedTask;
 
     private async Task TouchAsync(Dictionary<string, long[]> numbers, CancellationToken cancellation)
@@ -93,16 +94,16 @@ internal sealed class ContradictionDelta : IAsyncDisposable
         var reviews = new HashSet<long>(numbers.GetValueOrDefault("review", []));
         foreach (var connection in new[] { publishing, published })
         {
-            await RunAsync(connection, "create temporary table touched_order (order_no bigint primary key) on commit drop; create temporary table touched_review (review_no bigint primary key) on commit drop", cancellation);
+            await connection.RunAsync("create temporary table touched_order (order_no bigint primary key) on commit drop; create temporary table touched_review (review_no bigint primary key) on commit drop", cancellation);
             await ListAsync(connection, "insert into touched_order select unnest($1) returning 0::bigint", [.. orders], cancellation);
-            await RunAsync(connection, "analyze touched_order", cancellation);
+            await connection.RunAsync("analyze touched_order", cancellation);
             reviews.UnionWith(await ListAsync(
                 connection, "select review_no from core.review where customer_no in (select customer_no from core.\"order\" join touched_order using (order_no))", null, cancellation));
         }
         foreach (var connection in new[] { publishing, published })
         {
             await ListAsync(connection, "insert into touched_review select unnest($1) returning 0::bigint", [.. reviews], cancellation);
-            await RunAsync(connection, "analyze touched_review", cancellation);
+            await connection.RunAsync("analyze touched_review", cancellation);
         }
     }
 
@@ -116,11 +117,5 @@ internal sealed class ContradictionDelta : IAsyncDisposable
         while (await reader.ReadAsync(cancellation))
             found.Add(reader.GetInt64(0));
         return found;
-    }
-
-    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -1,3 +1,4 @@
+using Estrella.Foundation.Models;
 using Npgsql;
 
 namespace Estrella.Runs;
@@ -36,11 +37,8 @@ internal sealed class Blockers : IAsyncDisposable
             await using var connection = new NpgsqlConnection(connectionString);
             await connection.OpenAsync(ending.Token);
             await using var ask = new NpgsqlCommand(
-                """
-                select string_agg(
-                    format('%s (%sprocess %s, transaction open since %s)',
-                        usename, nullif(application_name, '') || ', ', pid, to_char(xact_start at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS UTC')),
-                    ', ' order by pid)
+                $"""
+                select string_agg({PatientLock.Session}, ', ' order by pid)
                 from pg_stat_activity
                 where pid = any (pg_blocking_pids($1))
                 """,

@@ -57,7 +57,7 @@ public static class Expected
         if (last is null || last.At <= since)
         {
             var arrived = met.Where(each => each.At > since).ToList();
-            if (arrived.Find(each => each is { RunState: "refused", Rows: not null } && last?.Rows is { } rows && IsSmaller(each.Rows.Value, rows, export)) is { } refused)
+            if (arrived.Find(each => each is { RunState: "refused", Rows: not null } && last?.Rows is { } rows && export.IsShrunken(each.Rows.Value, rows)) is { } refused)
                 return Say("shrunken", $"{refused.Rows:N0} rows, and {last!.Rows:N0} before: it was not published");
             return arrived.Exists(each => each.State == "skipped") && !export.Files.Contains("{as_of", StringComparison.Ordinal)
                 ? Say("unchanged", $"unchanged since {Local(last?.At ?? since)}, was due {Local(due)}")
@@ -67,9 +67,6 @@ public static class Expected
             return Say("shrunken", $"{last.Rows:N0} rows, expected at least {least:N0}");
         return Say("met", $"came {Local(last.At)}");
     }
-
-    private static bool IsSmaller(long rows, long before, ExportContract export) =>
-        export.Holds == Holds.All && before - rows > 1 && before - rows > before * export.ShrinkLimit;
 
     private static async Task<List<Met>> MetAsync(NpgsqlConnection connection, string source, string export, DateTime now, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using Estrella.Core;
+using Estrella.Foundation;
 using Estrella.Foundation.Models;
 using Estrella.Ledger;
 using Estrella.Star;

@@ -53,10 +53,8 @@ internal static class TrustedFiles
                 var rows = parts.Sum(part => part.Read!.Rows) + ((await ReadAsync(connection, file, "=", cancellation))?.Rows ?? 0);
                 if (await ReadAsync(connection, file, "<", cancellation) is { } last && (before is null || last.AsOf > before.AsOf))
                     before = last;
-                var missing = before?.Rows - rows;
-                // That one row is gone is an ordinary day, however small the export.
-                if (missing > 1 && missing > before!.Rows * file.Match.Export.ShrinkLimit)
-                    shrunken.Add($"{file.Match.Name}: {rows:N0} rows, {(decimal)missing / before.Rows:P1} fewer than the {before.Rows:N0} that {before.Name}; its export may shrink by {file.Match.Export.ShrinkLimit:P0}");
+                if (before is not null && file.Match.Export.IsShrunken(rows, before.Rows))
+                    shrunken.Add($"{file.Match.Name}: {rows:N0} rows, {(decimal)(before.Rows - rows) / before.Rows:P1} fewer than the {before.Rows:N0} that {before.Name}; its export may shrink by {file.Match.Export.ShrinkLimit:P0}");
                 before = new Moment(file.AsOf, rows, $"{file.Match.Name} holds");
             }
         }

@@ -98,6 +98,10 @@ public sealed record ExportContract
     /// <summary>How much smaller than the last one a full export may be, as a share of its rows; 1: nothing is too small.</summary>
     public decimal ShrinkLimit { get; init; } = 0.05m;
 
+    /// <summary>Whether a full export is too small to be believed. That one row is gone is an ordinary day, however small the export.</summary>
+    /// <param name="before">Rows of the one before.</param>
+    public bool IsShrunken(long rows, long before) => Holds == Holds.All && before - rows > 1 && before - rows > before * ShrinkLimit;
+
     /// <summary>When the export is due, and how large it is at least; null: nobody said.</summary>
     public Expectation? Expects { get; init; }
 

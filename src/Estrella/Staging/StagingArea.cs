@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Estrella.Entities;
+using Estrella.Foundation;
 using Npgsql;
 
 namespace Estrella.Staging;
@@ -48,10 +49,10 @@ public sealed class StagingArea : IAsyncDisposable
         var area = new StagingArea(unpooled, runNo, tables);
         await using var connection = new NpgsqlConnection(unpooled);
         await connection.OpenAsync(cancellation);
-        await ExecuteAsync(connection, $"create schema if not exists {Schema}", cancellation);
+        await connection.RunAsync($"create schema if not exists {Schema}", cancellation);
         await DropLeftoversAsync(connection, cancellation);
         foreach (var table in tables)
-            await ExecuteAsync(connection, table.CreateSql, cancellation);
+            await connection.RunAsync(table.CreateSql, cancellation);
         return area;
     }
 
@@ -82,9 +83,9 @@ public sealed class StagingArea : IAsyncDisposable
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellation);
         // The merge joins by ids and references; a small sample tells what its plans ask.
-        await ExecuteAsync(connection, "set default_statistics_target = 20", cancellation);
+        await connection.RunAsync("set default_statistics_target = 20", cancellation);
         foreach (var table in tables.Values)
-            await ExecuteAsync(connection, $"analyze {table.Name} ({string.Join(", ", table.JoinedColumns)})", cancellation);
+            await connection.RunAsync($"analyze {table.Name} ({string.Join(", ", table.JoinedColumns)})", cancellation);
     }
 
     /// <summary>Stops what still copies and drops the run's tables.</summary>
@@ -95,7 +96,7 @@ public sealed class StagingArea : IAsyncDisposable
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
         foreach (var table in tables.Values)
-            await ExecuteAsync(connection, $"drop table if exists {table.Name}", default);
+            await connection.RunAsync($"drop table if exists {table.Name}", default);
     }
 
     private static async Task DropLeftoversAsync(NpgsqlConnection connection, CancellationToken cancellation)
@@ -108,12 +109,6 @@ public sealed class StagingArea : IAsyncDisposable
             while (await reader.ReadAsync(cancellation))
                 drops.Add(reader.GetString(0));
         foreach (var drop in drops)
-            await ExecuteAsync(connection, drop, cancellation);
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancellation);
+            await connection.RunAsync(drop, cancellation);
     }
 }

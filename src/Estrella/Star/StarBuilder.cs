@@ -1,4 +1,5 @@
 using Estrella.Entities;
+using Estrella.Foundation;
 using Estrella.Foundation.Models;
 using Estrella.Staging;
 using Npgsql;
@@ -68,7 +69,7 @@ public sealed class StarBuilder
         NpgsqlConnection connection, NpgsqlTransaction transaction, int runNo, IProgress<string>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(transaction);
-        await RunAsync(connection, Workspace, cancellation);
+        await connection.RunAsync(Workspace, cancellation);
         var keys = new TouchedKeys(connection);
         await keys.EnsureViewsAsync(cancellation);
         var isIncrement = await keys.AreKnownAsync(cancellation) && await IsBuiltAsync(connection, cancellation);
@@ -91,9 +92,9 @@ public sealed class StarBuilder
 
         progress?.Report("data tests");
         await CheckDeferredAsync(connection, cancellation);
-        await RunAsync(connection, "set local search_path = " + (isIncrement ? "pg_temp, estrella, public" : "estrella, public, pg_temp"), cancellation);
+        await connection.RunAsync("set local search_path = " + (isIncrement ? "pg_temp, estrella, public" : "estrella, public, pg_temp"), cancellation);
         await DataTests.RunAsync(connection, folder.Tests, cancellation, everything: !isIncrement);
-        await RunAsync(connection, "set local search_path = public", cancellation);
+        await connection.RunAsync("set local search_path = public", cancellation);
         // A table filled for the first time within an increment has days that nobody touched: the mart compares everything.
         var isFirst = results.Exists(result => result.Fill == ModelFill.First);
         return new StarBuild(isIncrement && isFirst ? new ModelState(runNo, false, settings) : state, results);
@@ -126,7 +127,7 @@ public sealed class StarBuilder
         await using var find = new NpgsqlCommand(
             "select string_agg(distinct format('star.%I', conname), ', ') from pg_constraint where connamespace = 'star'::regnamespace and condeferrable", connection);
         if (await find.ExecuteScalarAsync(cancellation) is string constraints)
-            await RunAsync(connection, $"set constraints {constraints} immediate", cancellation);
+            await connection.RunAsync($"set constraints {constraints} immediate", cancellation);
     }
 
     private static async Task<bool> IsBuiltAsync(NpgsqlConnection connection, CancellationToken cancellation)
@@ -165,11 +166,5 @@ public sealed class StarBuilder
         while (await reader.ReadAsync(cancellation))
             found.Add(reader.GetFieldValue<DateOnly>(0));
         return found;
-    }
-
-    private static async Task RunAsync(NpgsqlConnection connection, string statement, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
-        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

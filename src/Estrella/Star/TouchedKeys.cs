@@ -1,3 +1,4 @@
+using Estrella.Foundation;
 using Npgsql;
 
 namespace Estrella.Star;
@@ -53,10 +54,10 @@ internal sealed class TouchedKeys(NpgsqlConnection connection)
         foreach (var (relation, column, _) in Relations.Append(("touched_day", "day", "")))
         {
             var type = column == "day" ? "date" : "bigint";
-            await RunAsync($"create temporary table {relation} ({column} {type} primary key) on commit drop", cancellation);
+            await connection.RunAsync($"create temporary table {relation} ({column} {type} primary key) on commit drop", cancellation);
         }
         foreach (var (chain, column) in Chains)
-            await RunAsync($"create temporary table moved_{chain} ({column} bigint primary key) on commit drop", cancellation);
+            await connection.RunAsync($"create temporary table moved_{chain} ({column} bigint primary key) on commit drop", cancellation);
 
         await TouchAsync("customer", "select no from changed_customer", cancellation);
         await TouchAsync("customer", Parents("address", "customer_no"), cancellation);
@@ -93,7 +94,7 @@ internal sealed class TouchedKeys(NpgsqlConnection connection)
         foreach (var (entity, chain) in new[] { ("inventory", "product"), ("cart", "customer"), ("cart", "product"), ("review", "customer"), ("review", "product"), ("touch", "customer") })
             await TouchAsync(entity, $"select {entity}_no from core.{entity} join moved_{chain} using ({chain}_no)", cancellation);
         foreach (var (relation, _, _) in Relations)
-            await RunAsync($"analyze {relation}", cancellation);
+            await connection.RunAsync($"analyze {relation}", cancellation);
     }
 
     /// <summary>What a changed row refers to now, and what its earlier records referred to.</summary>
@@ -106,7 +107,7 @@ internal sealed class TouchedKeys(NpgsqlConnection connection)
         + "left join core.order_line as line on line.order_line_no = said.order_line_no";
 
     private async Task TouchAsync(string entity, string keys, CancellationToken cancellation) =>
-        await RunAsync($"insert into touched_{entity} select key from ({keys}) as touched (key) where key is not null on conflict do nothing", cancellation);
+        await connection.RunAsync($"insert into touched_{entity} select key from ({keys}) as touched (key) where key is not null on conflict do nothing", cancellation);
 
     private async Task EnsureViewAsync(string relation, string everything, CancellationToken cancellation)
     {
@@ -114,13 +115,7 @@ internal sealed class TouchedKeys(NpgsqlConnection connection)
         command.Parameters.AddWithValue("estrella." + relation);
         if (!(bool)(await command.ExecuteScalarAsync(cancellation))!)
             return;
-        await RunAsync($"create view estrella.{relation} as {everything}", cancellation);
-        await RunAsync($"comment on view estrella.{relation} is 'All keys; in an increment a temporary table of the touched ones stands before it'", cancellation);
-    }
-
-    private async Task RunAsync(string statement, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
-        await command.ExecuteNonQueryAsync(cancellation);
+        await connection.RunAsync($"create view estrella.{relation} as {everything}", cancellation);
+        await connection.RunAsync($"comment on view estrella.{relation} is 'All keys; in an increment a temporary table of the touched ones stands before it'", cancellation);
     }
 }

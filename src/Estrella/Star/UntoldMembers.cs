@@ -1,3 +1,4 @@
+using Estrella.Foundation;
 using Estrella.Foundation.Models;
 using Npgsql;
 
@@ -14,9 +15,7 @@ public static class UntoldMembers
     {
         foreach (var model in Dimensions())
         {
-            await RunAsync(
-                connection,
-                $"""
+            await connection.RunAsync($"""
                 insert into estrella.numbered (run_no, entity, after_no, last_no, after_past_no, last_past_no)
                 select {runNo}, '{model.Name}', after.no, last.no, 0, 0
                 from (select coalesce(max(last_no), 0) as no from estrella.numbered where entity = '{model.Name}') as after
@@ -36,9 +35,7 @@ public static class UntoldMembers
         foreach (var model in Dimensions())
         {
             var same = string.Join(" and ", model.Natural.Select(column => $"told.{column} is not distinct from member.{column}"));
-            await RunAsync(
-                connection,
-                $"""
+            await connection.RunAsync($"""
                 set local search_path = estrella, public, pg_temp;
                 create temporary table told_{model.Name} on commit drop as {model.Body};
                 delete from star.{model.Name} as member
@@ -55,10 +52,4 @@ public static class UntoldMembers
 
     private static IEnumerable<ModelFile> Dimensions() =>
         ModelFolder.Load("Star").Models.Where(model => model.Surrogate is not null && model.Chain is null);
-
-    private static async Task RunAsync(NpgsqlConnection connection, string statements, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(statements, connection) { CommandTimeout = 0 };
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
 }

@@ -45,7 +45,7 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
 
     /// <summary>Makes the schemas; the first thing to do.</summary>
     public async Task EnsureSchemasAsync(CancellationToken cancellation) =>
-        await RunAsync($"create schema if not exists {folder.Schema}; create schema if not exists {ModelTable.Parts}", cancellation);
+        await connection.RunAsync($"create schema if not exists {folder.Schema}; create schema if not exists {ModelTable.Parts}", cancellation);
 
     /// <summary>Makes the model say what its select says now, and notes its text as published.</summary>
     /// <exception cref="EstrellaException">The select's columns do not fit the published table or the header.</exception>
@@ -54,7 +54,7 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
         var watch = Stopwatch.StartNew();
         var known = await state.FindAsync(connection, folder.Schema, model, cancellation);
         var touched = known.IsSame && state.IsIncrement;
-        await RunAsync(touched ? TouchedFirst : EverythingFirst, cancellation);
+        await connection.RunAsync(touched ? TouchedFirst : EverythingFirst, cancellation);
         if (touched && model.TouchedBy is { } keys && !await IsTrueAsync($"select exists (select from {keys.Relation})", cancellation))
             return new ModelResult(model.Name, ModelFill.Kept, 0, 0, watch.Elapsed);
         var result = model.Kind switch
@@ -66,7 +66,7 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
         };
         if (!known.IsSame)
             await state.NoteAsync(connection, model, cancellation);
-        await RunAsync("set local search_path = public", cancellation);
+        await connection.RunAsync("set local search_path = public", cancellation);
         return result with { Duration = watch.Elapsed };
     }
 
@@ -88,16 +88,16 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
             await CreateAsync($"unlogged table {passage}", model, cancellation);
             columns = await ModelColumns.ReadAsync(connection, passage, cancellation);
             ModelShape.Check(model, columns);
-            await RunAsync(ModelTable.Create(folder.Schema, model, columns), cancellation);
+            await connection.RunAsync(ModelTable.Create(folder.Schema, model, columns), cancellation);
             await CreateMonthsAsync(model, passage, cancellation);
             if (model.Surrogate is not null)
-                await RunAsync(ModelTable.UnknownMember(folder.Schema, model, columns), cancellation);
+                await connection.RunAsync(ModelTable.UnknownMember(folder.Schema, model, columns), cancellation);
             var names = ModelTable.List(columns.Select(column => column.Name));
             var order = model.Surrogate is null ? "" : $" order by {ModelTable.List(model.Natural)}";
-            written = await RunAsync($"insert into {table} ({names}) select {names} from {passage}{order}", cancellation);
-            await RunAsync($"drop table {passage}", cancellation);
+            written = await connection.RunAsync($"insert into {table} ({names}) select {names} from {passage}{order}", cancellation);
+            await connection.RunAsync($"drop table {passage}", cancellation);
         }
-        await RunAsync(
+        await connection.RunAsync(
             string.Join(";\n", ModelTable.Keys(folder.Schema, model, chains)
                 .Concat(ModelTable.ForeignKeys(folder.Schema, model, dimensions))
                 .Concat(ModelTable.Comments(folder.Schema, model))
@@ -113,15 +113,15 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
         var days = await DaysAsync($"select distinct date_trunc('month', {column})::date from {passage} where {column} > '-infinity'", cancellation);
         // The present month too: tonight's increment then finds it.
         foreach (var month in ModelMonths.Around([.. days, DateOnly.FromDateTime(DateTime.UtcNow)]))
-            await RunAsync(ModelMonths.Create(folder.Schema, model, month), cancellation);
+            await connection.RunAsync(ModelMonths.Create(folder.Schema, model, month), cancellation);
     }
 
     private async Task<ModelResult> MergeAsync(ModelFile model, bool touched, CancellationToken cancellation)
     {
         var table = $"{folder.Schema}.{model.Name}";
         var fresh = $"fresh_{model.Name}";
-        await RunAsync($"create temporary table {fresh} on commit drop as {(touched ? model.Body : WholeBuild.Of(model.Body))}", cancellation);
-        await RunAsync($"analyze {fresh}", cancellation);
+        await connection.RunAsync($"create temporary table {fresh} on commit drop as {(touched ? model.Body : WholeBuild.Of(model.Body))}", cancellation);
+        await connection.RunAsync($"analyze {fresh}", cancellation);
         var published = await ModelColumns.ReadAsync(connection, table, cancellation);
         var columns = await ModelColumns.ReadAsync(connection, $"pg_temp.{fresh}", cancellation);
         ModelShape.Fits(model, published, columns);
@@ -131,14 +131,14 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
         var notes = state.IsIncrement ? ModelNotes.Of(model, columns) : null;
         var deleted = await NoteAsync(merge.Delete(touched, notes?.Returning), notes, cancellation);
         if (model.Chain is not null && model.Moves.Count > 0 && notes is not null)
-            await RunAsync($"insert into {notes.Relation} {merge.Moved()} on conflict do nothing", cancellation);
-        var updated = merge.Update() is { } update ? await RunAsync(update, cancellation) : 0;
+            await connection.RunAsync($"insert into {notes.Relation} {merge.Moved()} on conflict do nothing", cancellation);
+        var updated = merge.Update() is { } update ? await connection.RunAsync(update, cancellation) : 0;
         var inserted = await NoteAsync(merge.Insert(notes?.Returning), notes, cancellation);
-        await RunAsync($"drop table {fresh}", cancellation);
+        await connection.RunAsync($"drop table {fresh}", cancellation);
         if (!touched)
-            await RunAsync(string.Join(";\n", ModelTable.Comments(folder.Schema, model)), cancellation);
+            await connection.RunAsync(string.Join(";\n", ModelTable.Comments(folder.Schema, model)), cancellation);
         if (await IsFeltAsync(table, deleted + updated + inserted, cancellation))
-            await RunAsync(Analyze(model, table, columns), cancellation);
+            await connection.RunAsync(Analyze(model, table, columns), cancellation);
         return new ModelResult(model.Name, touched ? ModelFill.Touched : ModelFill.Whole, updated + inserted, deleted, default);
     }
 
@@ -179,7 +179,7 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
         if (statement is null)
             return 0;
         if (notes is null)
-            return await RunAsync(statement, cancellation);
+            return await connection.RunAsync(statement, cancellation);
         await using var command = new NpgsqlCommand(notes.Wrap(statement), connection) { CommandTimeout = 0 };
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
@@ -198,12 +198,6 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
     {
         await using var command = new NpgsqlCommand(query, connection) { CommandTimeout = 0 };
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
-    }
-
-    private async Task<long> RunAsync(string statement, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
-        return await command.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>Makes a table of the model's select; PostgreSQL answers that like a select, with the rows it wrote.</summary>

@@ -42,8 +42,8 @@ public sealed class ModelPreparation(NpgsqlConnection connection, ModelFolder fo
     private async Task<IReadOnlyList<ModelColumn>> SelectedAsync(ModelFile model, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await ExecuteAsync("set local search_path = estrella, public, pg_temp", cancellation);
-        await ExecuteAsync($"create temporary table shape as {model.Body} with no data", cancellation);
+        await connection.RunAsync("set local search_path = estrella, public, pg_temp", cancellation);
+        await connection.RunAsync($"create temporary table shape as {model.Body} with no data", cancellation);
         return await ModelColumns.ReadAsync(connection, "pg_temp.shape", cancellation);
     }
 
@@ -52,11 +52,5 @@ public sealed class ModelPreparation(NpgsqlConnection connection, ModelFolder fo
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await new PatientLock(connection, patience).RunAsync($"{folder.Schema}.{model.Name}", statements, cancellation);
         await transaction.CommitAsync(cancellation);
-    }
-
-    private async Task ExecuteAsync(string statement, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(statement, connection);
-        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

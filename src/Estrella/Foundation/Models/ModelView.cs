@@ -16,7 +16,7 @@ internal sealed class ModelView(NpgsqlConnection connection, string schema, Mode
         if (known.IsSame)
             return new ModelResult(model.Name, ModelFill.Kept, 0, 0, default);
         if (model.Kind == ModelKind.Function)
-            await RunAsync(await WithoutEarlierAsync(cancellation) + model.Body, cancellation);
+            await connection.RunAsync(await WithoutEarlierAsync(cancellation) + model.Body, cancellation);
         else
             await ReplaceAsync(model.Body, cancellation);
         return new ModelResult(model.Name, ModelFill.Whole, 0, 0, default);
@@ -29,17 +29,17 @@ internal sealed class ModelView(NpgsqlConnection connection, string schema, Mode
         // The same text under other settings has the same name: it is filled again like any other night.
         if (known.IsSame || earlier.Contains(stored))
         {
-            await RunAsync($"refresh materialized view concurrently {stored}", cancellation);
+            await connection.RunAsync($"refresh materialized view concurrently {stored}", cancellation);
             return new ModelResult(model.Name, ModelFill.Whole, 0, 0, default);
         }
-        var written = await RunAsync($"create materialized view {stored} as {model.Body}", cancellation);
-        await RunAsync($"create unique index on {stored} ({ModelTable.List(model.Key)})", cancellation);
+        var written = await connection.RunAsync($"create materialized view {stored} as {model.Body}", cancellation);
+        await connection.RunAsync($"create unique index on {stored} ({ModelTable.List(model.Key)})", cancellation);
         foreach (var index in model.Indexes)
-            await RunAsync($"create index on {stored} ({ModelTable.List(index.Columns)})", cancellation);
+            await connection.RunAsync($"create index on {stored} ({ModelTable.List(index.Columns)})", cancellation);
         await ReplaceAsync($"select * from {stored}", cancellation);
         foreach (var old in earlier)
             await AskAsync($"drop materialized view {old}", cancellation);
-        await RunAsync($"analyze {stored}", cancellation);
+        await connection.RunAsync($"analyze {stored}", cancellation);
         return new ModelResult(model.Name, ModelFill.First, written, 0, default);
     }
 
@@ -54,7 +54,7 @@ internal sealed class ModelView(NpgsqlConnection connection, string schema, Mode
             throw ModelShape.Incompatible(model, exception.MessageText);
         }
         ModelShape.Check(model, await ModelColumns.ReadAsync(connection, $"{schema}.{model.Name}", cancellation));
-        await RunAsync(string.Join(";\n", ModelTable.Comments(schema, model)), cancellation);
+        await connection.RunAsync(string.Join(";\n", ModelTable.Comments(schema, model)), cancellation);
     }
 
     private async Task<IReadOnlyList<string>> EarlierAsync(CancellationToken cancellation)
@@ -90,10 +90,4 @@ internal sealed class ModelView(NpgsqlConnection connection, string schema, Mode
 
     private Task AskAsync(string statement, CancellationToken cancellation) =>
         new PatientLock(connection, patience).RunAsync($"{schema}.{model.Name}", [statement], cancellation);
-
-    private async Task<long> RunAsync(string statement, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
-        return await command.ExecuteNonQueryAsync(cancellation);
-    }
 }

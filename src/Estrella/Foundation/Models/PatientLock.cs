@@ -10,6 +10,13 @@ namespace Estrella.Foundation.Models;
 /// <param name="patience">How long the lock is asked for.</param>
 internal sealed class PatientLock(NpgsqlConnection connection, TimeSpan patience)
 {
+    /// <summary>A session as a person is told of it, from <c>pg_stat_activity</c>: user, program, since when.</summary>
+    public const string Session =
+        """
+        format('%s (%sprocess %s, transaction open since %s)',
+            usename, nullif(application_name, '') || ', ', pid, to_char(xact_start at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS UTC'))
+        """;
+
     private const string Savepoint = "lock_asked";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
@@ -19,19 +26,19 @@ internal sealed class PatientLock(NpgsqlConnection connection, TimeSpan patience
     {
         var all = string.Join(";\n", statements);
         var deadline = DateTime.UtcNow + patience;
-        var timeout = await TimeoutAsync(cancellation);
+        var timeout = await connection.AskAsync<string>("show lock_timeout", cancellation);
         while (true)
         {
-            await ExecuteAsync($"savepoint {Savepoint}; set local lock_timeout = '200ms'", cancellation);
+            await connection.RunAsync($"savepoint {Savepoint}; set local lock_timeout = '200ms'", cancellation);
             try
             {
-                await ExecuteAsync($"{all}; set local lock_timeout = '{timeout}'; release savepoint {Savepoint}", cancellation);
+                await connection.RunAsync($"{all}; set local lock_timeout = '{timeout}'; release savepoint {Savepoint}", cancellation);
                 return;
             }
             catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
             {
                 // Back to the savepoint: the timeout it set is gone with it.
-                await ExecuteAsync($"rollback to savepoint {Savepoint}; release savepoint {Savepoint}", cancellation);
+                await connection.RunAsync($"rollback to savepoint {Savepoint}; release savepoint {Savepoint}", cancellation);
                 if (DateTime.UtcNow > deadline)
                     throw new EstrellaException(ExitCode.LockHeld, $"{relation} is held by {await HoldersAsync(relation, cancellation)}; nothing was published", "end that transaction and run again", exception);
                 await Task.Delay(Pause, cancellation);
@@ -39,31 +46,18 @@ internal sealed class PatientLock(NpgsqlConnection connection, TimeSpan patience
         }
     }
 
-    private async Task<string> TimeoutAsync(CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand("show lock_timeout", connection);
-        return (string)(await command.ExecuteScalarAsync(cancellation))!;
-    }
-
     private async Task<string> HoldersAsync(string relation, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
-            """
-            select coalesce(string_agg(distinct format('%s (%sprocess %s, transaction open since %s)',
-                usename, nullif(application_name, '') || ', ', activity.pid, xact_start::timestamptz(0)), ', '), 'another session')
-            from pg_locks
-            join pg_stat_activity as activity on activity.pid = pg_locks.pid
-            where relation = to_regclass($1) and database = (select oid from pg_database where datname = current_database())
-                and granted and activity.pid <> pg_backend_pid()
+            $"""
+            select coalesce(string_agg({Session}, ', ' order by pid), 'another session')
+            from pg_stat_activity
+            where pid <> pg_backend_pid() and pid in (
+                select pid from pg_locks
+                where granted and relation = to_regclass($1) and database = (select oid from pg_database where datname = current_database()))
             """,
             connection);
         command.Parameters.AddWithValue(relation);
         return (string)(await command.ExecuteScalarAsync(cancellation))!;
-    }
-
-    private async Task ExecuteAsync(string statement, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
-        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

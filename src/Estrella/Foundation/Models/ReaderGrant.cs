@@ -27,14 +27,14 @@ public static class ReaderGrant
             var published = await PublishedAsync(connection, folder.Schema, cancellation);
             if (published.Count == 0)
                 continue;
-            await RunAsync(connection, $"grant usage on schema {folder.Schema} to {quoted}", cancellation);
+            await connection.RunAsync($"grant usage on schema {folder.Schema} to {quoted}", cancellation);
             foreach (var model in folder.Models.Where(model => published.ContainsKey(model.Name)))
             {
                 var relation = $"{folder.Schema}.{model.Name}";
                 var withheld = published[model.Name].Intersect(model.PersonalColumns).ToList();
-                await RunAsync(connection, $"revoke all on {relation} from {quoted}", cancellation);
+                await connection.RunAsync($"revoke all on {relation} from {quoted}", cancellation);
                 var columns = withheld.Count == 0 ? "" : $" ({ModelTable.List(published[model.Name].Except(withheld))})";
-                await RunAsync(connection, $"grant select{columns} on {relation} to {quoted}", cancellation);
+                await connection.RunAsync($"grant select{columns} on {relation} to {quoted}", cancellation);
                 granted.Add(new GrantedRelation(relation, withheld));
             }
         }
@@ -80,11 +80,5 @@ public static class ReaderGrant
             columns.Add(reader.GetString(1));
         }
         return published;
-    }
-
-    private static async Task RunAsync(NpgsqlConnection connection, string statement, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(statement, connection);
-        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -1,3 +1,4 @@
+using Estrella.Foundation;
 using Estrella.Foundation.Models;
 using Npgsql;
 
@@ -23,10 +24,10 @@ internal sealed class Rebuild(NpgsqlConnection connection, IReadOnlyList<ModelFo
 
     public async Task PrepareAsync(CancellationToken cancellation)
     {
-        await RunAsync("set local search_path = pg_temp, estrella, public", cancellation);
-        await RunAsync(PublishedFiles, cancellation);
+        await connection.RunAsync("set local search_path = pg_temp, estrella, public", cancellation);
+        await connection.RunAsync(PublishedFiles, cancellation);
         foreach (var statement in sample?.Tables(relation => relation == "touched_day" ? "day" : relation["touched_".Length..] + "_no") ?? [])
-            await RunAsync(statement, cancellation);
+            await connection.RunAsync(statement, cancellation);
     }
 
     /// <summary>Whether the model is rebuilt for the sampled keys only.</summary>
@@ -39,13 +40,13 @@ internal sealed class Rebuild(NpgsqlConnection connection, IReadOnlyList<ModelFo
         var body = Beside.Reading(model.Body, name => name == "estrella.file" || IsReadBeside(schema, model, name));
         if (model.Kind == ModelKind.View)
         {
-            await RunAsync($"create temporary view {model.Name} as {body}", cancellation);
+            await connection.RunAsync($"create temporary view {model.Name} as {body}", cancellation);
             return 0;
         }
         var rows = model.Surrogate is null ? await CreateAsync(model.Name, body, cancellation) : await NumberAsync(schema, model, body, cancellation);
-        await RunAsync($"analyze {Beside.Of(model)}", cancellation);
+        await connection.RunAsync($"analyze {Beside.Of(model)}", cancellation);
         if (model.Name == "dim_date" && sample is null)
-            await RunAsync("create temporary view touched_day as select date_key as day from pg_temp.dim_date", cancellation);
+            await connection.RunAsync("create temporary view touched_day as select date_key as day from pg_temp.dim_date", cancellation);
         return rows;
     }
 
@@ -61,10 +62,10 @@ internal sealed class Rebuild(NpgsqlConnection connection, IReadOnlyList<ModelFo
         var passage = "passage_" + model.Name;
         await CreateAsync(passage, body, cancellation);
         var columns = await ModelColumns.ReadAsync(connection, "pg_temp." + passage, cancellation);
-        await RunAsync(ModelTable.Create("pg_temp", model, columns), cancellation);
-        await RunAsync(ModelTable.UnknownMember("pg_temp", model, columns), cancellation);
+        await connection.RunAsync(ModelTable.Create("pg_temp", model, columns), cancellation);
+        await connection.RunAsync(ModelTable.UnknownMember("pg_temp", model, columns), cancellation);
         var names = ModelTable.List(columns.Select(column => column.Name));
-        var rows = await RunAsync(
+        var rows = await connection.RunAsync(
             $"""
             insert into {Beside.Of(model)} ({model.Surrogate}, {names})
             select coalesce(published.{model.Surrogate}, -row_number() over ()), {ModelTable.List(columns.Select(column => "passage." + column.Name))}
@@ -72,7 +73,7 @@ internal sealed class Rebuild(NpgsqlConnection connection, IReadOnlyList<ModelFo
             left join {schema}.{model.Name} as published on {NaturalKey("published", model.Natural)} = {NaturalKey("passage", model.Natural)} and published.{model.Surrogate} <> 0
             """,
             cancellation);
-        await RunAsync($"drop table pg_temp.{passage}", cancellation);
+        await connection.RunAsync($"drop table pg_temp.{passage}", cancellation);
         return rows + 1;
     }
 
@@ -86,11 +87,5 @@ internal sealed class Rebuild(NpgsqlConnection connection, IReadOnlyList<ModelFo
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"create temporary table {name} on commit drop as {body}"));
         await batch.ExecuteNonQueryAsync(cancellation);
         return (long)((NpgsqlBatchCommand)batch.BatchCommands[0]).Rows;
-    }
-
-    private async Task<long> RunAsync(string statement, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
-        return await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -30,7 +30,7 @@ public static class Verification
         };
         await using var connection = new NpgsqlConnection(unpooled.ConnectionString);
         await connection.OpenAsync(cancellation);
-        await RunAsync(connection, "set temp_buffers = '128MB'", cancellation);
+        await connection.RunAsync("set temp_buffers = '128MB'", cancellation);
         await using var way = GivingWay.To(connection, connectionString, cancellation);
         try
         {
@@ -47,7 +47,7 @@ public static class Verification
     {
         // Never committed: the temporary tables go with it.
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        await RunAsync(connection, Workspace, cancellation);
+        await connection.RunAsync(Workspace, cancellation);
         var runNo = await PublishedRunAsync(connection, cancellation);
         List<ModelFolder> folders = [ModelFolder.Load("Star"), ModelFolder.Load("Mart")];
         var state = new ModelState(runNo, false, await StarBuilder.SettingsAsync(connection, cancellation));
@@ -99,11 +99,5 @@ public static class Verification
             throw new EstrellaException(ExitCode.DecisionMissing, "nothing is published yet, so there is nothing to verify", "publish first: estrella run DIR");
         await using var newest = new NpgsqlCommand("select coalesce(max(run_no), 0) from estrella.run where is_published", connection);
         return (int)(await newest.ExecuteScalarAsync(cancellation))!;
-    }
-
-    private static async Task RunAsync(NpgsqlConnection connection, string statement, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(statement, connection);
-        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -1,8 +1,8 @@
 using Npgsql;
 
-namespace Estrella.Core;
+namespace Estrella.Foundation;
 
-/// <summary>Short ways to run the merge's statements on the publishing connection, without a time limit.</summary>
+/// <summary>Short ways to run statements without a time limit: what a run does takes as long as it takes.</summary>
 internal static class Statements
 {
     public static async Task<int> RunAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellation)
