@@ -44,6 +44,14 @@ public sealed record Folder(Recognition Recognition, string Zone, string? Curren
                 ExitCode.DecisionMissing, $"{options.Directory}: it holds no CSV file", $"name another folder, or write a contract into {options.Settings.SourcesFolder}");
         }
         var drafted = Discoverer.Discover(options.Directory, options.Settings.Zone, options.Settings.Currency, null, CancellationToken.None);
+        var path = Path.Combine(options.Settings.SourcesFolder, $"{drafted.Source}.yml");
+        if (File.Exists(path))
+        {
+            throw new EstrellaException(
+                ExitCode.DecisionMissing,
+                string.Join("\n", recognition.Unmatched.Take(10).Select(file => $"{file.Name}: {file.Reason}").Prepend($"{path} is there and fits no file of {options.Directory}")),
+                $"correct it, or draft it anew: estrella discover {options.Directory} --force");
+        }
         return drafted.Questions.Count == 0 ? drafted : throw new EstrellaException(
             ExitCode.DecisionMissing,
             string.Join("\n", drafted.Questions.Prepend($"{options.Directory}: no contract fits, and what was drafted leaves open")),

@@ -58,9 +58,6 @@ public static class RunPipeline
     {
         var path = Path.Combine(options.Settings.SourcesFolder, $"{drafted.Source}.yml");
         Directory.CreateDirectory(options.Settings.SourcesFolder);
-        // A contract that is there fits other files: it is not written over.
-        if (File.Exists(path))
-            path = Path.Combine(options.Settings.SourcesFolder, $"{drafted.Source}_{drafted.Files.Count}.yml");
         File.WriteAllText(path, drafted.Contract);
         return $"no contract fitted: drafted {path} from {drafted.Files.Sum(file => file.Understood)} of {drafted.Files.Sum(file => file.Columns)} columns";
     }

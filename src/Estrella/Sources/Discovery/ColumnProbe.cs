@@ -51,8 +51,6 @@ internal sealed class ColumnProbe(string name, int position)
 
     public long Wholes { get; private set; }
 
-    public long LeadingZeros { get; private set; }
-
     /// <summary>Whole numbers written with a decimal zero, as spreadsheets and data frames do: 17850.0.</summary>
     public long WithZero { get; private set; }
 
@@ -61,8 +59,6 @@ internal sealed class ColumnProbe(string name, int position)
     public decimal Least { get; private set; } = decimal.MaxValue;
 
     public decimal Most { get; private set; } = decimal.MinValue;
-
-    public int Longest { get; private set; }
 
     public string? First { get; private set; }
 
@@ -75,15 +71,13 @@ internal sealed class ColumnProbe(string name, int position)
 
     public bool IsDate => Filled > 0 && Dates.Best is { } best && best.Count >= Filled * 0.98m;
 
-    public bool Has(UInt128 value) => distinct.Contains(value);
-
     /// <summary>How many of the other column's values stand in this one.</summary>
     public int Shared(ColumnProbe other) => other.distinct.Count(distinct.Contains);
 
     /// <summary>How many of the values are positions 1 to <paramref name="rows"/>.</summary>
     public int Positions(long rows) => IsWholeNumber && Least >= 1 && Most <= rows ? Distinct : 0;
 
-    public static UInt128 Key(ReadOnlySpan<byte> text) => XxHash128.HashToUInt128(text);
+    private static UInt128 Key(ReadOnlySpan<byte> text) => XxHash128.HashToUInt128(text);
 
     public void See(ReadOnlySpan<byte> cell, int line)
     {
@@ -95,7 +89,6 @@ internal sealed class ColumnProbe(string name, int position)
         }
         Filled++;
         First ??= Encoding.UTF8.GetString(text);
-        Longest = Math.Max(Longest, text.Length);
         if (IsWhole)
         {
             distinct.Add(Key(text.EndsWith(".0"u8) ? text[..^2] : text));
@@ -127,7 +120,7 @@ internal sealed class ColumnProbe(string name, int position)
         var comma = Comma.Read(bare, out var other) == NumberRead.Good || CommaGrouped.Read(bare, out other) == NumberRead.Good;
         if (!point && !comma)
             return;
-        Numbers.See(bare, point, comma, line, bare.Length != text.Length);
+        Numbers.See(bare, line);
         var number = (decimal)(point ? value : other) / 10_000;
         Least = Math.Min(Least, number);
         Most = Math.Max(Most, number);
@@ -135,8 +128,6 @@ internal sealed class ColumnProbe(string name, int position)
             Wholes++;
         if (text.EndsWith(".0"u8))
             WithZero++;
-        if (text.Length > 1 && text[0] == '0' && (uint)(text[1] - '0') <= 9)
-            LeadingZeros++;
     }
 
     /// <summary>Without a currency sign or code, percent and blanks.</summary>

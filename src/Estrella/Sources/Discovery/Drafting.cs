@@ -6,8 +6,6 @@ namespace Estrella.Sources.Discovery;
 /// <summary>Drafts the contract of a folder nobody has described, from the names and all the values of its columns.</summary>
 internal sealed class Drafting
 {
-    private static readonly string[] SecretWords = ["contrasena", "password", "passwd", "pwd", "clave", "senha", "pin", "secret", "hash", "token"];
-
     private readonly Headings headings = Headings.Shipped;
     private readonly List<FileMeaning> files;
     private readonly Dictionary<Entity, FileMeaning> mains = [];
@@ -49,11 +47,7 @@ internal sealed class Drafting
             Written = WrittenForm.Of(file, questions),
         };
         var used = new HashSet<ColumnProbe>();
-        foreach (var column in file.Columns.Where(each => SecretWords.Contains(Headings.Fold(each.Name))))
-        {
-            export.Secret.Add(column.Name);
-            used.Add(column);
-        }
+        export.Secret.AddRange(file.Secret.Select(column => column.Name));
         var feed = new DraftFeed(main, id, idProof, false);
         Fill(feed, meaning, export, used, mustSay: false);
         // Others that only this file tells of: customers of an order file, products of a flat file.
@@ -65,7 +59,7 @@ internal sealed class Drafting
         }
         export.Feeds.Add(feed);
         Parts.Of(meaning, feed, mains, used, export);
-        export.Unmapped.AddRange(file.Columns.Where(column => !used.Contains(column)).Select(column => column.Name));
+        export.Unmapped.AddRange(file.Open.Where(column => !used.Contains(column)).Select(column => column.Name));
         return export;
     }
 

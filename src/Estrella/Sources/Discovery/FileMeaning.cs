@@ -10,7 +10,7 @@ internal sealed class FileMeaning
     private FileMeaning(ProbedFile file, Headings headings)
     {
         File = file;
-        candidates = file.Columns.ToDictionary(column => column, column => headings.Meanings(column.Name).Where(each => Fits(column, each, headings)).ToList());
+        candidates = file.Open.ToDictionary(column => column, column => headings.Meanings(column.Name).Where(each => Fits(column, each, headings)).ToList());
         var named = headings.Named(Path.GetFileNameWithoutExtension(file.Name)).ToList();
         var longest = named.Count == 0 ? 0 : named[0].Length;
         Scores = EntityCatalog.All

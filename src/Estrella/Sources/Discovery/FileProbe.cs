@@ -9,7 +9,10 @@ namespace Estrella.Sources.Discovery;
 /// <param name="Proofs">Why, by the word of the contract that says it.</param>
 internal sealed record ProbedFile(string FullPath, string Name, ReadOptions Read, IReadOnlyList<ColumnProbe> Columns, long Rows, IReadOnlyDictionary<string, string> Proofs)
 {
-    public ColumnProbe? Find(string column) => Columns.FirstOrDefault(each => each.Name == column);
+    /// <summary>Columns whose values are shown nowhere: neither meaning nor proof is taken from them.</summary>
+    public IReadOnlyList<ColumnProbe> Secret { get; } = SecretColumns.Of(Columns);
+
+    public IEnumerable<ColumnProbe> Open => Columns.Except(Secret);
 }
 
 /// <summary>Finds out how a file is written: encoding, delimiter, where its header stands; and what its columns hold.</summary>

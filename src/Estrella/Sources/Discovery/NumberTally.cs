@@ -20,15 +20,12 @@ internal sealed class NumberTally
     /// <summary>Cells that group thousands for certain.</summary>
     public long Grouped { get; private set; }
 
-    /// <summary>Cells with something beside the number: a currency, a percent sign.</summary>
-    public long Beside { get; private set; }
-
     public string? Proof { get; private set; }
 
-    public void See(ReadOnlySpan<byte> text, bool point, bool comma, int line, bool beside)
+    /// <param name="text">A number under one reading or the other.</param>
+    public void See(ReadOnlySpan<byte> text, int line)
     {
         Good++;
-        Beside += beside ? 1 : 0;
         var hasPoint = text.Contains((byte)'.');
         var hasComma = text.Contains((byte)',');
         if (!hasPoint && !hasComma)
@@ -54,7 +51,6 @@ internal sealed class NumberTally
         {
             Undecided++;
         }
-        _ = (point, comma);
     }
 
     private void Decide(bool isPoint, ReadOnlySpan<byte> text, int line)

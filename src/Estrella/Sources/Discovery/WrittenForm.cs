@@ -5,7 +5,7 @@ internal static class WrittenForm
 {
     public static WrittenAs Of(ProbedFile file, List<DraftQuestion> questions)
     {
-        var numbers = file.Columns.Where(column => column.IsNumber).ToList();
+        var numbers = file.Open.Where(column => column.IsNumber).ToList();
         var points = numbers.Sum(column => column.Numbers.OnlyPoint);
         var commas = numbers.Sum(column => column.Numbers.OnlyComma);
         var point = commas > points ? ',' : '.';
@@ -14,7 +14,7 @@ internal static class WrittenForm
             questions.Add(new DraftQuestion($"{file.Name}: {undecided.Name}", $"'{undecided.First}' is a thousand or a decimal: no row decides", ["decimal: \".\"", "decimal: \",\"", "thousands: \".\"", "thousands: \",\""]));
         var proof = numbers.Select(column => column.Numbers.Proof).FirstOrDefault(each => each is not null);
 
-        var dated = file.Columns.Where(column => column.IsDate && !column.IsWholeNumber).ToList();
+        var dated = file.Open.Where(column => column.IsDate && !column.IsWholeNumber).ToList();
         var decided = dated.Where(column => column.Dates.Rivals.Count == 0).ToList();
         var format = (decided.Count > 0 ? decided : dated).GroupBy(column => column.Dates.Best!.Value.Format).OrderByDescending(group => group.Sum(column => column.Filled)).Select(group => group.Key).FirstOrDefault();
         foreach (var column in decided.Count > 0 ? [] : dated)

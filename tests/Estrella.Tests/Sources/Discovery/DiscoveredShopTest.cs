@@ -78,6 +78,30 @@ public sealed class DiscoveredShopTest : IAsyncLifetime
         Assert.Contains("no change", (await RunAsync("run", "shop")).Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_password_is_no_proof_and_no_question()
+    {
+        // Amounts of one way of writing only in the password; dates no row decides only there, too.
+        project.Write("shop/users.csv", "user_id,name,email,user_password,clave\n1,Ana,ana@example.org,7391.55,03/04/1999\n2,Bea,bea@example.org,8264.75,05/06/1999\n");
+        var drafted = await RunAsync("discover", "shop", "--print", "--verbose");
+        Assert.Equal(0, drafted.ExitCode);
+        Assert.Contains("secret: [user_password, clave]", drafted.Output, StringComparison.Ordinal);
+        foreach (var secret in new[] { "7391", "8264", "03/04/1999", "05/06/1999" })
+            Assert.DoesNotContain(secret, drafted.Output + drafted.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_contract_that_is_there_and_fits_nothing_is_neither_used_nor_written_over()
+    {
+        project.Write("sources/shop.yml", "contract: 1\nsource: shop\nexports:\n  people:\n    files: people.csv\n    holds: all\n    customer: { id: Key }\n");
+        project.Write("shop/orders.csv", "order_id,order_date,customer_id,total\n1,2024-03-04,a,10.50\n");
+        var before = await File.ReadAllTextAsync(Path.Combine(project.Path, "sources/shop.yml"), TestContext.Current.CancellationToken);
+        var ended = await RunAsync("run", "shop");
+        Assert.Equal(4, ended.ExitCode);
+        Assert.Contains("shop.yml is there and fits no file of", ended.Errors, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllTextAsync(Path.Combine(project.Path, "sources/shop.yml"), TestContext.Current.CancellationToken));
+    }
+
     /// <summary>Runs the folder; revenue by month: gross and net.</summary>
     private async Task<List<(string Month, decimal Gross, decimal Net)>> RevenueAsync(string folder)
     {
