@@ -11,6 +11,15 @@ internal static class Statements
         return await command.ExecuteNonQueryAsync(cancellation);
     }
 
+    /// <summary>Makes a table or a materialized view of a select; PostgreSQL answers that like a select, with the rows it wrote.</summary>
+    public static async Task<long> CreateAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
+        await batch.ExecuteNonQueryAsync(cancellation);
+        return (long)((NpgsqlBatchCommand)batch.BatchCommands[0]).Rows;
+    }
+
     public static async Task<T> AskAsync<T>(this NpgsqlConnection connection, string sql, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };

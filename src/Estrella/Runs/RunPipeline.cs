@@ -20,7 +20,7 @@ public static class RunPipeline
     {
         var found = Folder.Look(options);
         if (found.Drafted is { } drafted)
-            progress?.Report(new RunProgress("discover", Keep(options, drafted)));
+            progress?.Report(new RunProgress(Keep(options, drafted), ""));
         await CoreDatabase.MigrateAsync(options.ConnectionString, cancellation);
         await using var holder = options.NoWait
             ? await RunLock.AcquireOrRefuseAsync(options.ConnectionString, cancellation)
@@ -53,13 +53,13 @@ public static class RunPipeline
     }
 
     /// <summary>The next run of these exports must read them alike: what was drafted becomes the project's own contract.</summary>
-    /// <returns>Where it stands.</returns>
+    /// <returns>Where it stands, for a person: it is to be read once.</returns>
     private static string Keep(RunOptions options, Discovered drafted)
     {
         var path = Path.Combine(options.Settings.SourcesFolder, $"{drafted.Source}.yml");
         Directory.CreateDirectory(options.Settings.SourcesFolder);
         File.WriteAllText(path, drafted.Contract);
-        return $"no contract fitted: drafted {path} from {drafted.Files.Sum(file => file.Understood)} of {drafted.Files.Sum(file => file.Columns)} columns";
+        return $"no contract fitted, one was drafted: {path}, from {drafted.Files.Sum(file => file.Understood)} of {drafted.Files.Sum(file => file.Columns)} columns";
     }
 
     /// <summary>On a connection of its own: the ledger's may be what broke. A server that is gone cannot be told.</summary>

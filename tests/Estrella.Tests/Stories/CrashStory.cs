@@ -12,7 +12,7 @@ namespace Estrella.Tests.Stories;
 /// Killed at points spread over a whole run, the process or the server: what readers see is the night before or the night
 /// itself, and the next run ends where an undisturbed one would.
 /// </summary>
-public sealed class CrashStory : IAsyncLifetime
+public abstract class CrashStory : IAsyncLifetime
 {
     private const int Points = 25;
     private const int PointsOfNight = 6;
@@ -38,10 +38,8 @@ public sealed class CrashStory : IAsyncLifetime
         await TestServer.RemoveAsync(home);
     }
 
-    [Theory]
-    [InlineData("process")]
-    [InlineData("server")]
-    public async Task A_run_killed_at_any_point_leaves_the_night_before_or_the_night_itself(string what)
+    /// <param name="what">process or server</param>
+    protected async Task KillAtEveryPointAsync(string what)
     {
         var night = shop.Next();
         var lines = await FinishAsync(night);
@@ -126,4 +124,18 @@ public sealed class CrashStory : IAsyncLifetime
         await using var command = new NpgsqlCommand(query, connection);
         return (string)(await command.ExecuteScalarAsync(Cancellation))!;
     }
+}
+
+/// <summary>Apart from the other, so that both may wait at once.</summary>
+public sealed class ProcessCrashStory : CrashStory
+{
+    [Fact]
+    public Task A_run_killed_at_any_point_leaves_the_night_before_or_the_night_itself() => KillAtEveryPointAsync("process");
+}
+
+/// <summary>The server ends as if the power had gone for it alone.</summary>
+public sealed class ServerCrashStory : CrashStory
+{
+    [Fact]
+    public Task A_server_killed_at_any_point_leaves_the_night_before_or_the_night_itself() => KillAtEveryPointAsync("server");
 }

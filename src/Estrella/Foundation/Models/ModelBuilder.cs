@@ -78,14 +78,14 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
         // create table as runs its select in parallel, insert ... select never does.
         if (model.Surrogate is null && model.Partition is null)
         {
-            written = await CreateAsync($"table {table}", model, cancellation);
+            written = await connection.CreateAsync($"create table {table} as {WholeBuild.Of(model.Body)}", cancellation);
             columns = await ModelColumns.ReadAsync(connection, table, cancellation);
             ModelShape.Check(model, columns);
         }
         else
         {
             var passage = $"{ModelTable.Parts}.fill_{model.Name}";
-            await CreateAsync($"unlogged table {passage}", model, cancellation);
+            await connection.CreateAsync($"create unlogged table {passage} as {WholeBuild.Of(model.Body)}", cancellation);
             columns = await ModelColumns.ReadAsync(connection, passage, cancellation);
             ModelShape.Check(model, columns);
             await connection.RunAsync(ModelTable.Create(folder.Schema, model, columns), cancellation);
@@ -198,14 +198,5 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
     {
         await using var command = new NpgsqlCommand(query, connection) { CommandTimeout = 0 };
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
-    }
-
-    /// <summary>Makes a table of the model's select; PostgreSQL answers that like a select, with the rows it wrote.</summary>
-    private async Task<long> CreateAsync(string table, ModelFile model, CancellationToken cancellation)
-    {
-        await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
-        batch.BatchCommands.Add(new NpgsqlBatchCommand($"create {table} as {WholeBuild.Of(model.Body)}"));
-        await batch.ExecuteNonQueryAsync(cancellation);
-        return (long)((NpgsqlBatchCommand)batch.BatchCommands[0]).Rows;
     }
 }

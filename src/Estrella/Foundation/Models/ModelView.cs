@@ -32,7 +32,7 @@ internal sealed class ModelView(NpgsqlConnection connection, string schema, Mode
             await connection.RunAsync($"refresh materialized view concurrently {stored}", cancellation);
             return new ModelResult(model.Name, ModelFill.Whole, 0, 0, default);
         }
-        var written = await connection.RunAsync($"create materialized view {stored} as {model.Body}", cancellation);
+        var written = await connection.CreateAsync($"create materialized view {stored} as {model.Body}", cancellation);
         await connection.RunAsync($"create unique index on {stored} ({ModelTable.List(model.Key)})", cancellation);
         foreach (var index in model.Indexes)
             await connection.RunAsync($"create index on {stored} ({ModelTable.List(index.Columns)})", cancellation);
