@@ -37,10 +37,27 @@ internal static class Changes
     public static void WriteContract(string project) =>
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(project, "sources")).FullName, "cambios.yml"), Contract);
 
+    /// <summary>Brings a day of new orders, of customers and products the database knows.</summary>
+    public static async Task<Taken> BringAsync(Place place, string database, DateOnly day, int orders)
+    {
+        var folder = Directory.CreateTempSubdirectory("estrella-bench-").FullName;
+        try
+        {
+            var customers = await Place.AskAsync(database, "select customer_id from core.customer where customer_id like 'C%' order by customer_no limit 500");
+            var products = await Place.AskAsync(database, "select product_id from core.product where product_id like 'T-%' order by product_no limit 50");
+            Write(folder, day, orders, customers, products);
+            return await WholeProcess.EstrellaAsync(folder, place.Project, database);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     /// <summary>The new orders of one day, each with two lines and a payment.</summary>
     /// <param name="folder">Made for these three files.</param>
     /// <param name="customers">Ids of known customers, products likewise.</param>
-    public static void Write(string folder, DateOnly day, int orders, IReadOnlyList<string> customers, IReadOnlyList<string> products)
+    private static void Write(string folder, DateOnly day, int orders, IReadOnlyList<string> customers, IReadOnlyList<string> products)
     {
         Directory.CreateDirectory(folder);
         var (headers, lines, payments) = (new StringBuilder("Pedido,Cliente,Fecha,Canal,Moneda,Subtotal,Total\n"), new StringBuilder("Renglón,Pedido,Producto,Cantidad,Precio\n"), new StringBuilder("Pago,Pedido,Forma,Importe,Fecha\n"));

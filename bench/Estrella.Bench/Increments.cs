@@ -55,19 +55,8 @@ internal static class Increments
 
     private static async Task<(double Seconds, long Read, long Written)> OneDayAsync(Place place, string database, DateOnly day, int orders)
     {
-        var folder = Directory.CreateTempSubdirectory("estrella-bench-").FullName;
-        try
-        {
-            var customers = await Place.AskAsync(database, "select customer_id from core.customer where customer_id like 'C%' order by customer_no limit 500");
-            var products = await Place.AskAsync(database, "select product_id from core.product where product_id like 'T-%' order by product_no limit 50");
-            Changes.Write(folder, day, orders, customers, products);
-            var taken = await WholeProcess.EstrellaAsync(folder, place.Project, database);
-            var counted = (await Place.AskAsync(database, "select rows_read, rows_written from estrella.run where is_published order by run_no desc limit 1"))[0].Split('|');
-            return (taken.Seconds, long.Parse(counted[0], CultureInfo.InvariantCulture), long.Parse(counted[1], CultureInfo.InvariantCulture));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        var taken = await Changes.BringAsync(place, database, day, orders);
+        var counted = (await Place.AskAsync(database, "select rows_read, rows_written from estrella.run where is_published order by run_no desc limit 1"))[0].Split('|');
+        return (taken.Seconds, long.Parse(counted[0], CultureInfo.InvariantCulture), long.Parse(counted[1], CultureInfo.InvariantCulture));
     }
 }

@@ -13,6 +13,19 @@ internal static class WholeProcess
     public static Task<Taken> EstrellaAsync(string exports, string project, string database) => TimeAsync(
         "dotnet", [Path.Combine(AppContext.BaseDirectory, "Estrella.Cli.dll"), "run", exports, "--project", project, "--quiet"], project, ("ESTRELLA_DATABASE", database));
 
+    /// <summary>The dashboard on a port of its own; the first line it says is its address.</summary>
+    public static Process Serve(string project, string database)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Estrella.Cli.dll"), "serve", "--port", "0", "--project", project])
+        {
+            WorkingDirectory = project,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ESTRELLA_DATABASE"] = database;
+        return Process.Start(start)!;
+    }
+
     public static Task<Taken> ExpertAsync(string exports, EmbeddedServer server, string database)
     {
         var address = new NpgsqlConnectionStringBuilder(database);

@@ -18,6 +18,8 @@ internal static class CommandTree
             new PlanCommand(),
             new AskCommand(),
             new ExplainCommand(),
+            new ServeCommand(),
+            new PasswordCommand(),
             new VerifyCommand(),
             new StatusCommand(),
             new UndoCommand(),

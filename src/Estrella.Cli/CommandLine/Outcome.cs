@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Estrella.Cli.Output;
 using Estrella.Foundation;
+using Estrella.Foundation.Embedded;
 using Npgsql;
 
 namespace Estrella.Cli.CommandLine;
@@ -32,7 +33,7 @@ internal static class Outcome
                 conversation.Error(verb?.WhenCancelled ?? "cancelled", null);
                 return ExitCode.Cancelled;
             }
-            return Say(failure, conversation);
+            return Say(FullDiskOf(failure, parse) ?? failure, conversation);
         }
 
         // The second Ctrl-C ends the process at once; the database rolls back what was not published.
@@ -42,6 +43,19 @@ internal static class Outcome
             if (verb is not { LeavesSignals: true })
                 cancellation.Cancel();
         }
+    }
+
+    /// <summary>A server that cannot write its own log ends without a word to its clients: then its disk is looked at.</summary>
+    static EstrellaException? FullDiskOf(Exception failure, ParseResult parse)
+    {
+        var said = FullDisk.Said(failure);
+        if (failure is EstrellaException { ExitCode: not ExitCode.NoDatabase } || (said is null && failure is not (NpgsqlException or EstrellaException)))
+            return null;
+        var call = new Call(parse);
+        var isEmbedded = call.NamedDatabase() is null;
+        if (said is not null)
+            return FullDisk.Refusal(said, isEmbedded ? EmbeddedServer.DataOf(call.EmbeddedServer) : null, "nothing was written", failure);
+        return isEmbedded ? EmbeddedServer.FullDiskOf(call.EmbeddedServer, failure) : null;
     }
 
     static int Say(Exception failure, Conversation conversation)

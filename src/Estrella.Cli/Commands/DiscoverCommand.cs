@@ -2,6 +2,7 @@ using System.CommandLine;
 using Estrella.Cli.CommandLine;
 using Estrella.Cli.Output;
 using Estrella.Foundation;
+using Estrella.Sources;
 using Estrella.Sources.Discovery;
 
 namespace Estrella.Cli.Commands;
@@ -13,6 +14,9 @@ internal sealed class DiscoverCommand : Verb
     readonly Option<bool> force = new("--force") { Description = "write over a contract that is there" };
     readonly Option<bool> print = new("--print") { Description = "print the contract instead of writing it" };
 
+    readonly Option<bool> profile = new("--profile") { Description = "a page a file for people: what its columns hold, what is odd, what files say of each other; writes nothing" };
+    readonly Option<string[]> answer = ExportsOptions.NewAnswers();
+
     public DiscoverCommand()
         : base(
             "discover",
@@ -20,31 +24,69 @@ internal sealed class DiscoverCommand : Verb
             [
                 new("estrella discover exports/", "writes sources/exports.yml and says what each file was taken for"),
                 new("estrella discover exports/ --print", "the contract alone, for reading"),
+                new("estrella discover exports/ --profile", "what the files hold and where they contradict each other, in the language of estrella.yml"),
+                new("estrella discover exports/ --answer 'ventas.Fecha=dd/MM/yyyy'", "says what no row decides; on a terminal it is asked"),
             ],
             ExitCode.DecisionMissing)
     {
         Add(folder);
         Add(force);
         Add(print);
+        Add(answer);
+        Add(profile);
     }
 
-    protected override Task<int> RunAsync(Call call, CancellationToken cancellation)
+    protected override async Task<int> RunAsync(Call call, CancellationToken cancellation)
     {
-        var found = Discoverer.Discover(call.Value(folder)!, call.Settings.Zone, call.Settings.Currency, name => call.Conversation.Detail(name), cancellation);
+        var answers = Answers.Parse(call.Value(answer) ?? [], QuestionDesk.AtTerminal(call.Conversation));
+        // A profile stands before drafting; the pages for people look at every file all the same.
+        var known = call.Value(profile) ? [] : Known(call.Value(folder)!);
+        foreach (var file in known)
+            call.Conversation.Say($"known: {file.Name}: {file.Contract.Name}, {file.Export.Name}; {file.Contract.Path} reads it");
+        var found = Discoverer.Discover(
+            call.Value(folder)!, call.Settings.Zone, call.Settings.Currency, answers, name => call.Conversation.Detail(name), known, cancellation, call.Settings.DictionaryFile);
+        if (found is null)
+        {
+            call.Conversation.Say("no other file is understood, and nothing was written");
+            call.Conversation.Say($"next: estrella run {call.Value(folder)}");
+            return ExitCode.Done;
+        }
+        if (call.Value(profile))
+        {
+            ProfileWriter.Write(await Profile.OfAsync(call.Value(folder)!, found, cancellation), call.Settings.Language, call.Format, call.Results);
+            foreach (var file in found.NotUnderstood)
+                call.Conversation.Say($"not understood: {file.Name}: {file.Reason}");
+            foreach (var question in found.Questions)
+                call.Conversation.Warn($"to be decided: {question.Line}");
+            return ExitCode.Done;
+        }
         if (call.Value(print))
         {
             call.Results.Write(found.Contract);
-            return Task.FromResult(ExitCode.Done);
+            foreach (var question in found.Questions)
+                call.Conversation.Warn($"to be decided: {question.Line}");
+            return found.Questions.Count == 0 ? ExitCode.Done : ExitCode.DecisionMissing;
         }
         SheetWriter.Write(
             new Sheet(
                 ["file", "feeds", "rows", "columns", "understood", "kept_in_extras"],
                 [.. found.Files.Select(file => new object?[] { file.Name, file.Entities, file.Rows, file.Columns, file.Understood, string.Join(", ", file.Unmapped) })]),
             call.Format, call.Results);
+        call.Conversation.Say($"read to the end: {found.FilesRead:N0} tables, {found.RowsRead:N0} rows, {found.BytesRead:N0} bytes");
+        call.Conversation.Say($"understood: {found.ColumnsUnderstood:N0} of {found.Columns:N0} columns{(found.ColumnsLeft.Count == 0 ? "" : "; not understood:")}");
+        foreach (var (file, columns) in found.ColumnsLeft)
+            call.Conversation.Say($"  {file}: {string.Join(", ", columns)}");
         foreach (var file in found.NotUnderstood)
             call.Conversation.Say($"not understood: {file.Name}: {file.Reason}");
-        foreach (var question in found.Questions)
-            call.Conversation.Say($"to be decided: {question}");
+        foreach (var warning in found.Warnings)
+            call.Conversation.Warn(warning);
+        if (found.Questions.Count > 0)
+        {
+            throw new EstrellaException(
+                ExitCode.DecisionMissing,
+                string.Join("\n", found.Questions.Select(question => question.Line).Prepend("nothing was written: no row decides")),
+                $"say which it is: estrella discover {call.Value(folder)} {string.Join(' ', found.Questions.Select(question => question.Answer))}");
+        }
         var path = Path.Combine(call.Settings.SourcesFolder, $"{found.Source}.yml");
         if (File.Exists(path) && !call.Value(force))
             throw new EstrellaException(ExitCode.DecisionMissing, $"{path} is there already; nothing was written", "say --force to write over it, or --print to read the draft");
@@ -52,6 +94,19 @@ internal sealed class DiscoverCommand : Verb
         File.WriteAllText(path, found.Contract);
         call.Conversation.Say($"{path} is written");
         call.Conversation.Say($"next: read it, then estrella run {call.Value(folder)}");
-        return Task.FromResult(ExitCode.Done);
+        return ExitCode.Done;
+    }
+
+    /// <summary>What the profiles shipped with Estrella take; none where a file is meant for one and does not fit it, which run tells.</summary>
+    private static IReadOnlyList<FileMatch> Known(string folder)
+    {
+        try
+        {
+            return Directory.Exists(folder) ? Recogniser.Recognise(folder, Contracts.BuiltIn()).Matches : [];
+        }
+        catch (EstrellaException misfit) when (misfit.ExitCode == ExitCode.DecisionMissing)
+        {
+            return [];
+        }
     }
 }

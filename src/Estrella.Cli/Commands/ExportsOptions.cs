@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Estrella.Cli.CommandLine;
+using Estrella.Cli.Output;
 using Estrella.Foundation;
 using Estrella.Runs;
+using Estrella.Sources.Discovery;
 
 namespace Estrella.Cli.Commands;
 
@@ -21,10 +23,20 @@ internal sealed class ExportsOptions
         Description = "the day the exports speak for, where neither their name nor their contract says it",
     };
 
+    public static Option<string[]> NewAnswers() => new("--answer")
+    {
+        HelpName = "EXPORT.COLUMN=CHOICE",
+        Description = "what no row decides, such as ventas.Fecha=dd/MM/yyyy or ventas.Precio=comma; asked once, then kept in the contract",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    readonly Option<string[]> answers = NewAnswers();
+
     public void AddTo(Command command)
     {
         command.Add(folder);
         command.Add(asOf);
+        command.Add(answers);
         asOf.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && Day(token.Value) is null)
@@ -51,6 +63,7 @@ internal sealed class ExportsOptions
         {
             AsOf = call.Value(asOf) is { } text ? Day(text) : null,
             Command = $"{command} {named}".TrimEnd(),
+            Answers = Answers.Parse(call.Value(answers) ?? [], QuestionDesk.AtTerminal(call.Conversation)),
         };
     }
 

@@ -62,10 +62,14 @@ internal sealed class PlanCommand : Verb
         }
         foreach (var file in plan.Unmatched)
             call.Conversation.Say($"would not be read: {file.Name}: {file.Reason}");
+        foreach (var drift in plan.Drifts)
+            call.Conversation.Say($"drift: {drift.Text}");
         if (plan.Remark is not null)
             call.Conversation.Warn(plan.Remark);
+        if (plan.Refused is { } refused)
+            call.Conversation.Warn($"the run would be refused: {refused.Message}{(plan.Figures is null ? "" : "\nthe figures are what run --accept-shrink would change")}");
         call.Conversation.Say(plan.Message);
         call.Conversation.Say($"next: {plan.Next}");
-        return ExitCode.Done;
+        return plan.Refused is null ? ExitCode.Done : ExitCode.DecisionMissing;
     }
 }

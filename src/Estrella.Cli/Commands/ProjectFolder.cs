@@ -13,12 +13,15 @@ internal static class ProjectFolder
         # currency: ARS                 # figures are told in it (default: the contracts', else unknown)
         # week: monday                  # the day a week begins with
         # language: es                  # of questions and pages: en or es
+        # locale: es-AR                 # how pages write numbers, money and dates (default: by country, zone or currency)
         # terms: nominal                # nominal, real, or a currency such as USD:official
         data: data/                     # the exports that `estrella run` reads when no folder is named
         # budget: { rows: 1000, ratio: 1 % }    # when more rows than both are kept out, nothing is published
         # publish_wait: 5 min           # how long a run waits for readers' locks
+        # keep_files: no                # packed copies of what was read, from which columns declared later are filled (default: yes, in .estrella/files)
         # identity: { customer: [email] }       # what makes records of several sources one thing
         # authority: { customer.country: [erp, crm] }  # who is right when sources disagree
+        # users: { ana: "${ANA_HASH}" }         # who may sign in to `estrella serve`; hashes from: estrella password ana
         # database: ${ESTRELLA_DATABASE}        # absent or unset: the embedded server
 
         """;
@@ -41,7 +44,7 @@ internal static class ProjectFolder
 
             """),
         (Path.Combine("data", "README.md"), """
-            The exports as they come: CSV files, also .gz and .zip. `estrella run` only reads them.
+            The exports as they come: CSV and .xlsx files, also .gz and .zip. `estrella run` only reads them.
 
             """),
         (Path.Combine("questions", "README.md"), """

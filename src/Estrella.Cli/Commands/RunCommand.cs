@@ -14,6 +14,7 @@ internal sealed class RunCommand : Verb
     readonly Option<bool> noWait = new("--no-wait") { Description = "end with 7 when another run holds the lock, instead of waiting" };
 
     readonly Option<bool> acceptShrink = new("--accept-shrink") { Description = "a full export that is far smaller than the last one is true: what it lacks is gone" };
+    readonly Option<bool> acceptDrift = new("--accept-drift") { Description = "columns that mean something else than before, such as amounts a hundred times as large, are meant to" };
     readonly Option<bool> strict = new("--strict") { Description = "end with 1 when an export a contract expects is missing, unchanged or shrunken" };
 
     public RunCommand()
@@ -36,6 +37,7 @@ internal sealed class RunCommand : Verb
         exports.AddTo(this);
         Add(noWait);
         Add(acceptShrink);
+        Add(acceptDrift);
         Add(strict);
     }
 
@@ -44,7 +46,7 @@ internal sealed class RunCommand : Verb
     protected override async Task<int> RunAsync(Call call, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        var options = exports.Of(call, "estrella run") with { NoWait = call.Value(noWait), AcceptShrink = call.Value(acceptShrink) };
+        var options = exports.Of(call, "estrella run") with { NoWait = call.Value(noWait), AcceptShrink = call.Value(acceptShrink), AcceptDrift = call.Value(acceptDrift) };
         options = options with { ConnectionString = await call.DatabaseAsync(cancellation) };
         var report = await RunPipeline.RunAsync(options, new RunConversation(call.Conversation), cancellation);
         RunReportWriter.Write(report, call.Format, call.Results);

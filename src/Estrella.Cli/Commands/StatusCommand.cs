@@ -13,11 +13,12 @@ internal sealed class StatusCommand : Verb
 
     readonly Option<string?> of = new("--of")
     {
-        HelpName = "files|figures|steps|contradictions|expected",
-        Description = "of one run, only its files, the figures it changed, its steps and their times, or its contradictions (json and csv: files); or the exports contracts expect, and whether they came",
+        HelpName = "files|figures|steps|contradictions|expected|merges|places|products",
+        Description = "of one run, only its files, the figures it changed, its steps and their times, or its contradictions (json and csv: files); without a run: the exports contracts expect, and whether they came; or who disagrees with whom since when; or which records of several sources are one thing; or places no pack knows, products no other source has",
     };
 
     const string Expected = "expected";
+    const string Disagreeing = "contradictions";
 
     readonly Option<int> limit = new("--limit") { HelpName = "N", Description = "how many runs, the newest first (default: 20)", DefaultValueFactory = _ => 20 };
 
@@ -30,7 +31,9 @@ internal sealed class StatusCommand : Verb
                 new("estrella status 3", "what became of each file's rows and money in run 3"),
                 new("estrella status 3 --of figures", "which figures of which months it changed"),
                 new("estrella status 3 --of steps", "where its time went"),
+                new("estrella status --of contradictions", "which exports disagree: how often, how much, since which run"),
                 new("estrella status --of expected", "which exports are due, and whether they came"),
+                new("estrella status --of merges", "which records of several sources are one thing, by what and since when"),
                 new("estrella status --format json", "for programs"),
             ],
             ExitCode.DecisionMissing,
@@ -38,8 +41,8 @@ internal sealed class StatusCommand : Verb
     {
         of.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && token.Value is not ("files" or "figures" or "steps" or "contradictions" or Expected))
-                result.AddError($"--of is '{token.Value}', expected files, figures, steps, contradictions or expected");
+            if (result.Tokens is [var token] && token.Value is not ("files" or "figures" or "steps" or "contradictions" or Expected or "merges" or "places" or "products"))
+                result.AddError($"--of is '{token.Value}', expected files, figures, steps, contradictions, expected, merges, places or products");
         });
         Add(run);
         Add(of);
@@ -56,6 +59,10 @@ internal sealed class StatusCommand : Verb
         var isExpected = call.Value(of) == Expected;
         if (isExpected)
             SheetWriter.Write(ExpectedExports.Sheet(await ExpectedExports.ReadAsync(call, database, cancellation)), call.Format, call.Results);
+        else if (call.Value(of) == Disagreeing && call.Value(run) is null)
+            SheetWriter.Write(Histories(await ledger.ContradictionsAsync(cancellation)), call.Format, call.Results);
+        else if (call.Value(of) is "merges" or "places" or "products")
+            SheetWriter.Write(await UnifiedSheets.ReadAsync(call.Value(of)!, database, cancellation), call.Format, call.Results);
         else if (call.Value(run) is { } number)
         {
             var detail = await ledger.RunAsync(number, cancellation)
@@ -89,6 +96,8 @@ internal sealed class StatusCommand : Verb
             if (detail.UndoneBy is { } undo)
                 call.Results.WriteLine($"taken back by run {undo.RunNo}, by {undo.UserName} on {undo.HostName}, {undo.StartedAt:yyyy-MM-dd HH:mm:ss} UTC");
             call.Results.WriteLine($"{ran.Command}, by {ran.UserName} on {ran.HostName}, version {ran.Version}, {ran.StartedAt:yyyy-MM-dd HH:mm:ss} UTC, {took}");
+            foreach (var drift in detail.Drifts)
+                call.Results.WriteLine($"drift: {drift}");
             if (ran is { RowsRead: { } read, RowsWritten: { } written })
                 call.Results.WriteLine($"PostgreSQL read {read:N0} rows and wrote {written:N0} to publish it");
         }
@@ -102,7 +111,7 @@ internal sealed class StatusCommand : Verb
         else if (what is null && people && detail.Run.IsPublished)
             FigureSheet.Write(detail.Figures, call.Format, call.Results);
         if (what is "contradictions" || (what is null && people))
-            SheetWriter.Write(Contradictions(detail.Contradictions), call.Format, call.Results);
+            SheetWriter.Write(Contradictions(detail), call.Format, call.Results);
         if (what is "steps" || (what is null && people))
             SheetWriter.Write(Steps(detail.Steps), call.Format, call.Results);
     }
@@ -123,11 +132,26 @@ internal sealed class StatusCommand : Verb
     static decimal? Amount(IReadOnlyList<ControlTotal> totals) =>
         totals.Any(total => total.Amount is not null) ? totals.Sum(total => total.Amount ?? 0) : null;
 
-    static Sheet Contradictions(IReadOnlyList<Contradiction> contradictions) => new(
-        ["contradiction", "compared", "agree", "disagree", "amount", "message"],
-        [.. contradictions.Select(each => new object?[] { each.Kind, each.Compared, each.Agreeing, each.Disagreeing, each.Amount, each.Message })])
+    static Sheet Contradictions(LedgerRunDetail detail) => new(
+        ["contradiction", "one", "other", "compared", "agree", "disagree", "amount", "message"],
+        [.. detail.Contradictions.Select(each => new object?[]
+        {
+            each.Kind, detail.NameOf(each.One), detail.NameOf(each.Other), each.Compared, each.Agreeing, each.Disagreeing, each.Amount, each.Message,
+        })])
     {
         WhenEmpty = "no contradiction was counted",
+    };
+
+    /// <summary>Where exports disagree, or did, over all runs.</summary>
+    static Sheet Histories(IReadOnlyList<ContradictionHistory> histories) => new(
+        ["contradiction", "one", "other", "disagree", "compared", "amount", "first_run", "since_run", "last_run", "change", "amount_change", "message"],
+        [.. histories.Select(each => new object?[]
+        {
+            each.Kind, each.One, each.Other, each.Disagreeing, each.Compared, each.Amount, each.FirstRunNo, each.SinceRunNo, each.LastRunNo,
+            each.Change, each.AmountChange, each.Message,
+        })])
+    {
+        WhenEmpty = "no exports have disagreed",
     };
 
     static Sheet Steps(IReadOnlyList<LedgerStep> steps) => new(

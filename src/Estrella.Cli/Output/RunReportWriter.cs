@@ -56,20 +56,26 @@ internal static class RunReportWriter
     {
         foreach (var file in report.Unmatched)
             yield return $"not read: {file.Name}: {file.Reason}";
+        foreach (var drift in report.Drifts)
+            yield return $"drift: {drift.Text}";
         foreach (var text in report.Unmapped)
             yield return $"not mapped: {text}";
-        foreach (var each in report.Contradictions.Where(each => each.Disagreeing > 0))
-            yield return Contradicts(each);
+        foreach (var each in report.Contradictions)
+            yield return Contradicts(each, report.RunNo);
     }
 
-    /// <summary>`an order is cancelled, yet paid: 595 of 2,510 disagree; what was kept: 332,663.99`.</summary>
-    static string Contradicts(Contradiction found)
+    /// <summary>`an order is cancelled, yet paid (erp.orders, erp.payments): 595 of 2,510 disagree; what was kept: 332,663.99; since run 1, 12 more`.</summary>
+    static string Contradicts(ContradictionHistory found, int runNo)
     {
         // The register's sentence ends with what its amount is.
         var parts = found.Message.Split("; amount: ");
         var money = found.Amount is { } amount && parts.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $"; {parts[1]}: {amount:#,0.00}") : "";
-        return $"contradiction: {parts[0]}: {Number(found.Disagreeing)} of {Number(found.Compared)} disagree{money}";
+        var since = found.SinceRunNo == runNo ? "" : $"; since run {found.SinceRunNo}, {Change(found.Change)}";
+        var who = found.One == found.Other ? found.One : $"{found.One}, {found.Other}";
+        return $"contradiction: {parts[0]} ({who}): {Number(found.Disagreeing)} of {Number(found.Compared)} disagree{money}{since}";
     }
+
+    static string Change(long change) => change == 0 ? "as many as before" : $"{Number(Math.Abs(change))} {(change > 0 ? "more" : "fewer")}";
 
     static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -22,9 +22,10 @@ internal static class Absences
                 drop table if exists absent;
                 create temp table own_export on commit drop as
                 with told as (
+                    -- A later export that is not whole proves no absence, yet what it holds came after this one.
                     select full_export.*, not is_published and is_complete as is_told, coalesce(full_export.as_of <= newest.as_of, false) as is_late
                     from full_export
-                    cross join (select max(as_of) as as_of from full_export where is_published and is_complete and {OfExport(feed)}) as newest
+                    cross join (select max(as_of) as as_of from full_export where is_published and {OfExport(feed)}) as newest
                     where {OfExport(feed)}
                 )
                 select told.*, count(*) filter (where is_told and not is_late) over (order by as_of)::int as turn from told;
@@ -33,6 +34,7 @@ internal static class Absences
                 from run_file join own_export using (as_of)
                 where {OfExport(feed, "run_file.")}
                 """, cancellation);
+            await connection.RunAsync(HealedSql(entity, feed), cancellation);
             await connection.RunAsync(AbsentSql(entity, feed), cancellation);
             await connection.RunAsync(LateAbsentSql(entity, feed), cancellation);
             await connection.RunAsync($"""
@@ -47,7 +49,7 @@ internal static class Absences
                 select staged.id from {entity.Staging} as staged join own_file using (file_no) where is_late;
                 delete from {entity.Several} as several using placed where several.source_no = {feed.SourceNo} and several.id = placed.id;
                 insert into {entity.Several} (source_no, id, is_ordered) select {feed.SourceNo}, id, true from placed;
-                drop table placed
+                drop table placed, healed_record
                 """, cancellation);
         }
     }
@@ -90,7 +92,7 @@ internal static class Absences
     private static Task<bool> IsOneNewestAsync(NpgsqlConnection connection, Feed feed, CancellationToken cancellation) => connection.AskAsync<bool>(
         $"""
         select count(*) filter (where not is_published) = 1 and not coalesce(max(as_of) filter (where not is_published) < max(as_of) filter (where is_published), false)
-            and (select count(distinct as_of) = 1 from run_file where {OfExport(feed)})
+            and (select count(distinct as_of) = 1 from run_file where {OfExport(feed)}) and not bool_or(is_healed)
         from full_export
         where {OfExport(feed)}
         """, cancellation);
@@ -107,6 +109,10 @@ internal static class Absences
             from {entity.Core} as known
             join estrella.file as file on file.file_no = known.file_no and {OfExport(feed, "file.")}
             where not known.is_deleted
+            union all
+            select healed.id, own_export.turn, healed.as_of, max(healed.said_at), null::date
+            from healed_record as healed join own_export using (as_of)
+            group by healed.id, own_export.turn, healed.as_of
         )
         select distinct on (present.id, next.turn) present.id, next.file_no, greatest(next.as_of, present.said_at) as said_at
         from present
@@ -136,7 +142,21 @@ internal static class Absences
         join known on {Covers(feed, "late.within", "known.day")}
         where late.is_told and late.is_late and not exists (
             select from {entity.Staging} as again join own_file using (file_no) where again.id = known.id and own_file.as_of = late.as_of)
+            and not exists (select from healed_record as healed where healed.id = known.id and healed.as_of = late.as_of)
         """;
+
+    /// <summary>What the published files of a day said that becomes whole by this run: their records, and what they repeated.</summary>
+    private static string HealedSql(MergeEntity entity, Feed feed)
+    {
+        string Said(string table) => $"""
+            select known.{entity.Id} as id, healed_file.as_of, said.said_at
+            from healed_file
+            join {table} as said on said.file_no = healed_file.file_no or healed_file.file_no = any (said.confirmed_file_no)
+            join {entity.Core} as known on known.{entity.No} = said.{entity.No}
+            where {OfExport(feed, "healed_file.")}
+            """;
+        return $"create temp table healed_record on commit drop as {Said(entity.Core)} union all {Said(entity.Past)}";
+    }
 
     private static string StagedDay(Feed feed) => feed.Within is null ? "null::date" : DayOf(feed, $"staged.\"{feed.Within.StagingColumn}\"");
 

@@ -27,6 +27,7 @@ public sealed class CoreMerge(NpgsqlConnection connection, int runNo, IReadOnlyL
     public async Task<IReadOnlyList<QuarantinedRow>> FindConflictsAsync(CancellationToken cancellation = default)
     {
         await PrepareAsync(cancellation);
+        await ReplayedRecords.FindConflictsAsync(connection, Fed, cancellation);
         return await Repetitions.FindConflictsAsync(connection, Fed, cancellation);
     }
 
@@ -54,6 +55,8 @@ public sealed class CoreMerge(NpgsqlConnection connection, int runNo, IReadOnlyL
         foreach (var entity in Fed)
             await Absences.StageAsync(connection, entity, cancellation);
         foreach (var entity in Fed)
+            await ReplayedRecords.FitAsync(connection, entity, totals, cancellation);
+        foreach (var entity in Fed)
             await Repetitions.DropDuplicatesAsync(connection, entity, totals, cancellation);
         foreach (var entity in Fed)
         {
@@ -71,10 +74,17 @@ public sealed class CoreMerge(NpgsqlConnection connection, int runNo, IReadOnlyL
             }
             await Timelines.WriteAsync(connection, entity, totals, cancellation);
         }
+        await FullExports.HealAsync(connection, cancellation);
         await Journal.EndAsync(connection, runNo, cancellation);
         return new MergeResult(await totals.ReadAsync(cancellation), [.. all.Where(each => each.IsFed || each.Inferred > 0).Select(each => new EntityMerge(
             each.Name, each.New, each.ChangedCount, each.Unchanged, each.Duplicate, each.Inferred, each.Deleted, each.IsFirstFill))]);
     }
+
+    /// <summary>A run without files changes no row of core: the <c>changed_ENTITY</c> tables are there, and empty.</summary>
+    public static Task PrepareNothingAsync(NpgsqlConnection connection, CancellationToken cancellation = default) => connection.RunAsync(ChangedTables, cancellation);
+
+    private static string ChangedTables { get; } = string.Concat(EntityCatalog.All.Select(entity =>
+        $"drop view if exists pg_temp.changed_{entity.Name}; create temp table changed_{entity.Name} (no bigint not null) on commit drop;\n"));
 
     private IEnumerable<MergeEntity> Fed => all.Where(each => each.IsFed);
 
@@ -99,13 +109,22 @@ public sealed class CoreMerge(NpgsqlConnection connection, int runNo, IReadOnlyL
             $"({file.FileNo}, {(file.KeptRowsOut ? "true" : "false")}, {Day(file.Within?.First)}, {Day(file.Within?.Last)})");
         var sql = new StringBuilder($"""
             create temp table run_file on commit drop as
-            select file.file_no, export.export_no, file.source_no, file.export, file.as_of, file.name, file.holds_all,
+            select file.file_no, export.export_no, file.source_no, file.export, file.as_of, file.name, file.directory, file.holds_all, file.replays_file_no,
+                file.replays_file_no is null and exists (
+                    select from estrella.file as earlier
+                    join estrella.run on run.run_no = earlier.run_no and run.is_published
+                    where earlier.state = 'read' and earlier.file_no < file.file_no
+                        and (earlier.source_no, earlier.export, earlier.as_of, earlier.name, coalesce(earlier.directory, ''))
+                            = (file.source_no, file.export, file.as_of, file.name, coalesce(file.directory, ''))) as is_again,
                 staged.kept_rows_out, false as is_complete,
-                case when not export.is_within then null when staged.first_day is null then 'empty' else daterange(staged.first_day, staged.last_day, '[]') end as within,
+                -- Corrected rows may widen the days of their file.
+                case when not export.is_within then null else range_merge(
+                    case when staged.first_day is null then 'empty' else daterange(staged.first_day, staged.last_day, '[]') end, coalesce(replayed.within, 'empty')) end as within,
                 row_number() over (order by file.as_of, source.name collate "C", file.name collate "C", file.file_no)::int as position
             from (values {string.Join(", ", staged)}) as staged (file_no, kept_rows_out, first_day, last_day)
             join estrella.file as file on file.file_no = staged.file_no
             join estrella.source as source on source.source_no = file.source_no
+            left join estrella.file as replayed on replayed.file_no = file.replays_file_no
             join (values {string.Join(", ", exports)}) as export (export_no, source_no, export, is_within)
                 on export.source_no = file.source_no and export.export = file.export;
             alter table run_file add primary key (file_no);
@@ -113,8 +132,7 @@ public sealed class CoreMerge(NpgsqlConnection connection, int runNo, IReadOnlyL
             create temp table kept_out (file_no int, line int, entity text, id text, first_line int, control numeric, primary key (file_no, line)) on commit drop;
 
             """);
-        foreach (var entity in EntityCatalog.All)
-            sql.AppendLine($"drop view if exists pg_temp.changed_{entity.Name}; create temp table changed_{entity.Name} (no bigint not null) on commit drop;");
+        sql.Append(ChangedTables);
         if (files.Count == 0)
             throw new InvalidOperationException("there is no file to merge");
         await connection.RunAsync(sql.ToString(), cancellation);

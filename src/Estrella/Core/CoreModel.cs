@@ -24,6 +24,7 @@ public static class CoreModel
             MapCurrent(model.Entity(entity.Type), entity);
             MapPast(model.SharedTypeEntity<Dictionary<string, object>>(entity.Name + "_past"), entity);
         }
+        UnificationModel.Map(model);
     }
 
     private static void MapCurrent(EntityTypeBuilder table, Entity entity)

@@ -1,5 +1,6 @@
 using Estrella.Entities;
 using Estrella.Foundation;
+using Estrella.Ledger;
 using Npgsql;
 
 namespace Estrella.Core;
@@ -58,7 +59,9 @@ public sealed class CoreUndo(NpgsqlConnection connection, int runNo)
             delete from estrella.repeated where run_no = {runNo};
             update estrella.run set state = 'undone', is_published = false, undone_by_run_no = {byRunNo} where run_no = {runNo}
             """, cancellation);
+        await FullExports.UnhealAsync(connection, runNo, cancellation);
         await FedLedger.DeriveAsync(connection, byRunNo, cancellation);
+        await SettingsLedger.DeriveAsync(connection, byRunNo, cancellation);
         return result;
     }
 
@@ -68,10 +71,11 @@ public sealed class CoreUndo(NpgsqlConnection connection, int runNo)
     {
         var found = await connection.ListAsync(
             $"""
-            select state, undone_by_run_no, exists (select from estrella.run_feed where run_feed.run_no = run.run_no), exists (select from estrella.file where file.run_no = run.run_no)
+            select state, undone_by_run_no, exists (select from estrella.run_feed where run_feed.run_no = run.run_no), exists (select from estrella.file where file.run_no = run.run_no),
+                exists (select from estrella.file where file.run_no = run.run_no and file.state = 'read')
             from estrella.run where run_no = {runNo}
             """,
-            row => (State: row.GetString(0), By: row.IsDBNull(1) ? (int?)null : row.GetInt32(1), HasJournal: row.GetBoolean(2), HasFiles: row.GetBoolean(3)), cancellation);
+            row => (State: row.GetString(0), By: row.IsDBNull(1) ? (int?)null : row.GetInt32(1), HasJournal: row.GetBoolean(2), HasFiles: row.GetBoolean(3), HasRead: row.GetBoolean(4)), cancellation);
         const string List = "estrella status lists the runs";
         switch (found)
         {
@@ -85,6 +89,9 @@ public sealed class CoreUndo(NpgsqlConnection connection, int runNo)
                 return;
             case [{ HasFiles: false }]:
                 throw new EstrellaException(ExitCode.WrongUsage, $"run {runNo} took another run back", "to have that one again, run its folder: estrella run DIR");
+            case [{ HasRead: false }]:
+                throw new EstrellaException(
+                    ExitCode.WrongUsage, $"run {runNo} read nothing: it published other rules of contracts, packs or estrella.yml", "say there what was said before, and run again");
             default:
                 throw new EstrellaException(
                     ExitCode.Failed, $"run {runNo} was published by an earlier version, which kept no journal: it cannot be taken back", "runs from now on can be");

@@ -52,6 +52,9 @@ internal sealed class MergeEntity
 
     public string Record => $"record_{Name}";
 
+    /// <summary>Rows of core of which a kept record is none any more: its file was read once more, and says otherwise.</summary>
+    public string Unsaid => $"unsaid_{Name}";
+
     public string State => $"state_{Name}";
 
     public string Changed => $"changed_{Name}";
@@ -74,6 +77,9 @@ internal sealed class MergeEntity
 
     /// <summary>Some record of the run repeats another one of the run: <c>repeat_ENTITY</c> is there.</summary>
     public bool HasRepeats { get; set; }
+
+    /// <summary>Some corrected row says an id that its file's loaded rows say, too: <c>loaded_ENTITY</c> is there.</summary>
+    public bool HasLoaded { get; set; }
 
     // What the merge has written so far.
     public long New { get; set; }
@@ -100,10 +106,10 @@ internal sealed class MergeEntity
     public string ParentJoins => string.Join("\n", Fed.Where(each => each.IsReference).SelectMany(Joins));
 
     /// <summary>A condition: <c>file</c> is of one of those exports.</summary>
-    public string IsOf(Func<Feed, bool> which)
+    public string IsOf(Func<Feed, bool> which, string file = "file")
     {
         var numbers = feeds.Where(each => which(each.Feed)).Select(each => each.ExportNo).ToList();
-        return numbers.Count == 0 ? "false" : $"file.export_no in ({string.Join(", ", numbers)})";
+        return numbers.Count == 0 ? "false" : $"{file}.export_no in ({string.Join(", ", numbers)})";
     }
 
     /// <summary>Exports by the column of the parent they name a reference by; null: its id.</summary>

@@ -25,6 +25,8 @@ internal static class TimelineSql
             bool_or(
                 not match.is_inferred and (staged.said_at, file.as_of, file.name) < (known.said_at, coalesce(told.as_of, '-infinity'), coalesce(told.name, ''))
                 or staged.said_at <= any (known.confirmed_at)
+                -- The file is read once more: what it said before is none any more.
+                or file.is_again or file.replays_file_no is not null
                 or file.as_of <= full_export.as_of
                 -- Several exports: whether one says something else than before is known by its own records only.
                 or (select count(distinct feed.export) > 1 from estrella.feed as feed
@@ -56,7 +58,7 @@ internal static class TimelineSql
             join {entity.Path} as path on path.no = kept.{entity.No}
             left join estrella.file as file on file.file_no = kept.file_no
             left join ({Erasing(entity)}) as feed on feed.source_no = file.source_no and feed.export = file.export
-            where {condition};
+            where {condition} and {Again("kept.said_at")};
             """;
         string Confirmed(string table) => $"""
             insert into {entity.Record} (no, origin, as_of, file_name, export, erases, is_implied, is_deleted, said_at, file_no, line, content_hash, carried, extras{columns})
@@ -66,7 +68,27 @@ internal static class TimelineSql
             join {entity.Path} as path on path.no = kept.{entity.No} and path.is_late
             cross join unnest(kept.confirmed_at, kept.confirmed_file_no) as again (said_at, file_no)
             join estrella.file as file on file.file_no = again.file_no
-            left join ({Erasing(entity)}) as feed on feed.source_no = file.source_no and feed.export = file.export;
+            left join ({Erasing(entity)}) as feed on feed.source_no = file.source_no and feed.export = file.export
+            where {Again("again.said_at")};
+            """;
+        // What a file said of an id it says again, read once more after it or the contract was corrected; and what its later rows
+        // said of a record that now has an earlier row (repeats: first), which took over what these had filled.
+        string Again(string saidAt) => $"""
+            not exists (
+                select from run_file as reread
+                join {entity.Record} as said on said.no = kept.{entity.No} and said.origin = 2 and said.file_no = reread.file_no
+                where said.said_at = {saidAt} and (
+                    reread.is_again and (reread.source_no, reread.export, reread.as_of, reread.name, coalesce(reread.directory, ''))
+                        = (file.source_no, file.export, file.as_of, file.name, coalesce(file.directory, ''))
+                    or {entity.IsOf(feed => feed.BlankKeeps, "reread")} and said.line < kept.line
+                        and exists (select from sibling where sibling.file_no = reread.file_no and sibling.loaded_no = file.file_no)))
+            """;
+        string Unsaid(string table, string condition) => $"""
+            select kept.{entity.No} as no
+            from {table} as kept
+            join {entity.Path} as path on path.no = kept.{entity.No}
+            left join estrella.file as file on file.file_no = kept.file_no
+            where {condition} and not ({Again("kept.said_at")})
             """;
         return $"""
             create temp table {entity.Record} on commit drop as
@@ -87,6 +109,7 @@ internal static class TimelineSql
             {Kept(entity.Past, "kept.past_no", 0, "path.is_late")}
             {Confirmed(entity.Core)}
             {Confirmed(entity.Past)}
+            create temp table {entity.Unsaid} on commit drop as {Unsaid(entity.Core, "not kept.is_inferred")} union {Unsaid(entity.Past, "path.is_late")};
             analyze {entity.Record}
             """;
     }
@@ -101,9 +124,16 @@ internal static class TimelineSql
         var holds = $"before.no is not null and not before.is_deleted{(within is null ? "" : $" and {Absences.Covers(within, "again.within", Absences.CoreDay(within, "before"))}")}";
         return $"""
             insert into {entity.Record} (no, origin, as_of, file_name, export, erases, is_implied, within, is_deleted, said_at, file_no, line, content_hash, carried, extras{List(entity.Columns)})
-            with placed as (
-                select record.*, count(*) filter (where origin < 2) over (partition by no order by {Order}) as nth
+            with judged as (
+                select record.*, content_hash is null and bool_or(content_hash is not null) over export_day as is_void, min(said_at) filter (where content_hash is not null) over export_day as told_at
                 from {entity.Record} as record
+                window export_day as (partition by no, export, as_of)
+            ),
+            placed as (
+                -- An absence that another part of its export refutes ends nothing: what was said after it counts.
+                select judged.*, count(*) filter (where origin < 2) over (
+                    partition by no order by case when is_void then told_at else said_at end, as_of, is_void desc, file_name, origin, past_no, line) as nth
+                from judged
             ),
             full_part as (
                 select file.source_no || '/' || file.export as export, file.as_of, max(file.name) as name, max(file.file_no) as file_no, range_agg(file.within) as within
@@ -176,6 +206,8 @@ internal static class TimelineSql
             : $"""
                insert into {entity.Changed}
                select distinct no from {entity.State} where (origin not in (0, 1) and not repeats) or (origin in (0, 1) and repeats)
+               union
+               select no from {entity.Unsaid}
                union
                -- An absence that was kept is none any more.
                select no from (

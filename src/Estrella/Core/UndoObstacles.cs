@@ -23,7 +23,7 @@ internal sealed class UndoObstacles(NpgsqlConnection connection, int runNo)
     {
         if (!await connection.AskAsync<bool>("select exists (select from later_run)", cancellation))
             return [];
-        var found = new List<UndoObstacle>(await SkippedAsync(cancellation));
+        List<UndoObstacle> found = [.. await SkippedAsync(cancellation), .. await ReplayedAsync(cancellation)];
         foreach (var entity in await EntitiesAsync(cancellation))
         {
             found.AddRange(await CountAsync(entity, SameRows(entity), "wrote or repeated", cancellation));
@@ -46,6 +46,16 @@ internal sealed class UndoObstacles(NpgsqlConnection connection, int runNo)
         order by again.file_no
         """,
         row => new UndoObstacle(row.GetInt32(0), $"met {row.GetString(1)} again and skipped it, because run {runNo} had read it"), cancellation);
+
+    private Task<List<UndoObstacle>> ReplayedAsync(CancellationToken cancellation) => connection.ListAsync(
+        $"""
+        select distinct replay.run_no, file.name
+        from estrella.file as replay
+        join later_run using (run_no)
+        join estrella.file as file on file.file_no = replay.replays_file_no and file.run_no = {runNo}
+        order by 1, 2
+        """,
+        row => new UndoObstacle(row.GetInt32(0), $"replayed rows that run {runNo} had kept out of {row.GetString(1)}"), cancellation);
 
     private async Task<List<Entity>> EntitiesAsync(CancellationToken cancellation) => [.. (await connection.ListAsync(
         $"""

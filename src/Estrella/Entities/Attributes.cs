@@ -22,6 +22,9 @@ public sealed class FieldAttribute(string comment) : Attribute
     /// <summary>A row without it is quarantined.</summary>
     public bool Required { get; init; }
 
+    /// <summary>The field that may stand in for one that is required.</summary>
+    public string? Or { get; init; }
+
     /// <summary>Marked personal whatever the contract says: masked for the reader role and in messages.</summary>
     public bool Personal { get; init; }
 
@@ -41,4 +44,7 @@ public sealed class ReferenceAttribute(string field, string entity, string comme
     public string Comment { get; } = comment;
 
     public bool Required { get; init; }
+
+    /// <summary>The field that may stand in for one that is required.</summary>
+    public string? Or { get; init; }
 }

@@ -35,6 +35,9 @@ public sealed record EntityField(
 {
     public bool IsReference => References is not null;
 
+    /// <summary>The field that may stand in for this one where it is required; null: none.</summary>
+    public string? Or { get; } = Property.GetCustomAttribute<FieldAttribute>()?.Or ?? Property.GetCustomAttribute<ReferenceAttribute>()?.Or;
+
     /// <summary>The column in staging: the natural id of a reference, else the field's name.</summary>
     public string StagingColumn => IsReference ? Name + "_id" : Name;
 

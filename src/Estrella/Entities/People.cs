@@ -16,6 +16,7 @@ public sealed class Customer : CoreRow
     [Field("Region (province, state) of the customer")] public string? Region { get; set; }
     [Field("Country of the customer")] public string? Country { get; set; }
     [Field("Postcode of the customer", Personal = true)] public string? Postcode { get; set; }
+    [Field("The person behind several ids, as the source itself numbers persons")] public string? Person { get; set; }
 }
 
 [Entity("address", "Where a customer lives, is billed or is shipped to. grain: one row per address of a source")]
@@ -34,10 +35,11 @@ public sealed class Address : CoreRow
 public sealed class Review : CoreRow
 {
     [Reference("customer", "customer", "Who wrote it")] public long? CustomerNo { get; set; }
-    [Reference("product", "product", "What it is about", Required = true)] public long? ProductNo { get; set; }
+    [Reference("product", "product", "What it is about", Required = true, Or = "order")] public long? ProductNo { get; set; }
     [Field("Stars, as the source counts them", Required = true)] public decimal? Rating { get; set; }
     [Field("The comment", Personal = true)] public string? Text { get; set; }
     [Field("When it was written")] public DateTime? ReviewedAt { get; set; }
+    [Reference("order", "order", "The order it is about; its product where it has one only, and its customer")] public long? OrderNo { get; set; }
 }
 
 [Entity("cart", "A product put into a cart. grain: one row per cart line")]

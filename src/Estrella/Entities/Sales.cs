@@ -16,6 +16,7 @@ public sealed class Order : CoreRow
     [Field("Tax charged")] public decimal? Tax { get; set; }
     [Field("What the header says the order comes to")] public decimal? Total { get; set; }
     [Field("Coupon code")] public string? Coupon { get; set; }
+    [Field("Id of its payment with the provider, whose own export tells what came in; orders of one checkout may share it")] public string? PaymentId { get; set; }
     [Reference("campaign", "campaign", "The campaign the order names")] public long? CampaignNo { get; set; }
     [Reference("ship_to", "address", "Where it goes")] public long? ShipToNo { get; set; }
     [Reference("bill_to", "address", "Who is billed")] public long? BillToNo { get; set; }
@@ -27,8 +28,10 @@ public sealed class OrderLine : CoreRow
     [Reference("order", "order", "The order it belongs to", Required = true)] public long? OrderNo { get; set; }
     [Reference("product", "product", "What was sold")] public long? ProductNo { get; set; }
     [Field("Pieces", Required = true)] public decimal? Quantity { get; set; }
-    [Field("Price of a piece, before discount", Required = true)] public decimal? UnitPrice { get; set; }
+    [Field("Price of a piece, before discount", Required = true, Or = "amount")] public decimal? UnitPrice { get; set; }
     [Field("Discount of the whole line, positive")] public decimal? Discount { get; set; }
+    [Field("Discount of the line as a share: 0.2 is 20 %; a discount in money stands before it")] public decimal? DiscountRate { get; set; }
+    [Field("What the whole line comes to, its discount taken off; stands before the price of a piece")] public decimal? Amount { get; set; }
     [Field("Tax rate of the line: 0.21 is 21 %; empty: the product's")] public decimal? TaxRate { get; set; }
     [Field("Unit cost ex tax, where the line itself says it")] public decimal? UnitCost { get; set; }
 }

@@ -1,12 +1,20 @@
 namespace Estrella.Foundation;
 
-/// <summary>How many rows of a run may be kept out before nothing is published: both limits must be passed.</summary>
+/// <summary>
+/// How many rows of a run may be kept out before nothing is published: both limits must be passed, for a small export may have
+/// a few bad rows and a large one a small share. A limit that is not said is 0, so that the other one decides alone.
+/// </summary>
 /// <param name="Rows">A number of rows.</param>
 /// <param name="Ratio">A share of the rows read, 0 to 1.</param>
 public sealed record ErrorBudget(long Rows, decimal Ratio)
 {
     /// <summary>1,000 rows and 1 % of them.</summary>
     public static ErrorBudget Default { get; } = new(1000, 0.01m);
+
+    /// <summary>Not one row.</summary>
+    public static ErrorBudget None { get; } = new(0, 0);
+
+    public bool IsPassed(long keptOut, long rows) => keptOut > Rows && keptOut > rows * Ratio;
 }
 
 /// <summary>
@@ -47,8 +55,21 @@ public sealed record Settings
 
     public ErrorBudget Budget { get; init; } = ErrorBudget.Default;
 
-    /// <summary>By entity: the fields that make records of different sources one thing, in order of trust.</summary>
+    /// <summary>By entity: the fields that make records of different sources one thing, for sources whose contract says nothing of it.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Identity { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>By entity: records that are not one thing, whatever they share.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<RecordName>>> Splits { get; init; } =
+        new Dictionary<string, IReadOnlyList<IReadOnlyList<RecordName>>>();
+
+    /// <summary>By entity: full path of the file that says which records are one.</summary>
+    public IReadOnlyDictionary<string, string> Crosswalks { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The shop's country (ISO 3166-1, two letters), by which phones and places without one are read; null: that of its zone.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>How pages write numbers, money and dates, such as <c>es-AR</c>; null: as the shop's country does, by its zone or currency.</summary>
+    public string? Locale { get; init; }
 
     /// <summary>By <c>entity</c> or <c>entity.field</c>: whose word counts when sources disagree, the first first.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Authority { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
@@ -56,11 +77,23 @@ public sealed record Settings
     /// <summary>How long a run waits for a lock on something readers use before it ends unpublished.</summary>
     public TimeSpan PublishWait { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Copies of the files that were read are kept in the project, so that a column declared later is filled from them.</summary>
+    public bool KeepsFiles { get; init; } = true;
+
+    /// <summary>Who may sign in to the dashboard, each with the hash of a password.</summary>
+    public IReadOnlyDictionary<string, string> Users { get; init; } = new Dictionary<string, string>();
+
     /// <summary>A connection string or a <c>postgres://</c> address, or null for the embedded server.</summary>
     public string? Database { get; init; }
 
     /// <summary>The folder of contracts, whether or not it is there.</summary>
     public string SourcesFolder => Path.Combine(ProjectFolder, "sources");
+
+    /// <summary>The project's own words for columns and values, whether or not it is there.</summary>
+    public string DictionaryFile => Path.Combine(ProjectFolder, "dictionary.yml");
+
+    /// <summary>The folder of the project's own countries and of what is no key, whether or not it is there.</summary>
+    public string PacksFolder => Path.Combine(ProjectFolder, "packs");
 
     /// <summary>The folder of the project's own questions, whether or not it is there.</summary>
     public string QuestionsFolder => Path.Combine(ProjectFolder, "questions");

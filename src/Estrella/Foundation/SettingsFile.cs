@@ -9,7 +9,7 @@ namespace Estrella.Foundation;
 internal sealed partial class SettingsFile
 {
     static readonly string[] Keys =
-        ["estrella", "shop", "zone", "currency", "week", "language", "data", "terms", "budget", "identity", "authority", "publish_wait", "database"];
+        ["estrella", "shop", "zone", "currency", "week", "language", "data", "terms", "budget", "country", "locale", "identity", "split", "crosswalk", "authority", "publish_wait", "keep_files", "database", "users"];
 
     readonly string file;
     readonly Func<string, string?> environment;
@@ -61,9 +61,12 @@ internal sealed partial class SettingsFile
 
     Settings Set(Settings settings, string key, YamlNode node) => key switch
     {
-        "identity" => settings with { Identity = Lists(node) },
+        "identity" => settings with { Identity = Identity(node) },
+        "split" => settings with { Splits = Splits(node) },
+        "crosswalk" => settings with { Crosswalks = Crosswalks(node, settings.ProjectFolder) },
         "authority" => settings with { Authority = Lists(node) },
-        "budget" => settings with { Budget = Budget(node, settings.Budget) },
+        "users" => settings with { Users = Lists(node).Where(each => each.Value.Count == 1).ToDictionary(each => each.Key, each => each.Value[0]) },
+        "budget" => settings with { Budget = Budget(node, ErrorBudget.None) },
         _ => Text(node, key) is { } text ? SetText(settings, key, text, node) : settings,
     };
 
@@ -87,6 +90,14 @@ internal sealed partial class SettingsFile
                 if (!CurrencyCode().IsMatch(text))
                     Expected(node, key, text, "a code of three capital letters such as ARS, or unknown");
                 return settings with { Currency = text };
+            case "country":
+                if (!CountryCode().IsMatch(text))
+                    Expected(node, key, text, "a code of two capital letters such as AR");
+                return settings with { Country = text };
+            case "locale":
+                if (!LocaleCode().IsMatch(text))
+                    Expected(node, key, text, "a language and a country such as es-AR");
+                return settings with { Locale = text };
             case "week":
                 if (!Enum.TryParse<DayOfWeek>(text, ignoreCase: true, out var day) || char.IsAsciiDigit(text[0]))
                     Expected(node, key, text, "a day such as monday");
@@ -105,6 +116,10 @@ internal sealed partial class SettingsFile
                 if (!long.TryParse(text.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var wait) || text.Split(' ') is not [_, "s" or "min"])
                     Expected(node, key, text, "a time such as `30 s` or `5 min`");
                 return settings with { PublishWait = TimeSpan.FromSeconds(text.EndsWith("min", StringComparison.Ordinal) ? wait * 60 : wait) };
+            case "keep_files":
+                if (text is not ("yes" or "no"))
+                    Expected(node, key, text, "yes or no");
+                return settings with { KeepsFiles = text != "no" };
             default:
                 return settings with { Database = text };
         }
@@ -202,6 +217,12 @@ internal sealed partial class SettingsFile
 
     [GeneratedRegex("^[A-Z]{3}$")]
     private static partial Regex CurrencyCode();
+
+    [GeneratedRegex("^[A-Z]{2}$")]
+    private static partial Regex CountryCode();
+
+    [GeneratedRegex("^[a-z]{2}-[A-Z]{2}$")]
+    private static partial Regex LocaleCode();
 
     [GeneratedRegex(@"^(nominal|(real|[A-Z]{3})(:[^:\s]+)?)$")]
     private static partial Regex TermsWord();

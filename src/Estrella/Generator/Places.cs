@@ -35,6 +35,12 @@ internal static class Places
         new("La Rioja", 22, "5300", 8, 2), new("Santa Rosa", 23, "6300", 9, 1), new("General Pico", 23, "6360", 4, 1),
     ];
 
+    /// <summary>As answers say it: the exports call the province Buenos Aires, as people do, and its postcodes tell that it is not the city.</summary>
+    public static string Answered(int region) => Regions[region] == "Buenos Aires" ? "Provincia de Buenos Aires" : Regions[region];
+
+    /// <summary>The region an answer calls so; -1: none, or nothing is asked.</summary>
+    public static int RegionOf(string? answered) => Enumerable.Range(0, Regions.Count).Where(region => Answered(region) == answered).DefaultIfEmpty(-1).First();
+
     private static readonly int[] Sums = Chance.Sums(Cities.Select(city => city.Weight));
 
     /// <summary>The Patagonia of the second year buys more: a region where to expand.</summary>

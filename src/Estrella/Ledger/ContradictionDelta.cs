@@ -60,14 +60,12 @@ internal sealed class ContradictionDelta : IAsyncDisposable
         entities.Where(changed.Contains).All(entity => entity == "review" || Touching.Any(each => each.Entity == entity));
 
     /// <summary>What the last run found, less what the touched orders came to then, plus what they come to now.</summary>
-    public async Task<Contradiction> AddAsync(Contradiction last, string sql, CancellationToken cancellation)
+    public async Task<IEnumerable<Contradiction>> AddAsync(
+        ContradictionRegister.Comparison comparison, IEnumerable<Contradiction> last, CancellationToken cancellation)
     {
-        var now = await ContradictionRegister.CountAsync(publishing, sql, cancellation);
-        var then = await ContradictionRegister.CountAsync(published, sql, cancellation);
-        var (compared, disagreeing) = (last.Compared + now.Compared - then.Compared, last.Disagreeing + now.Disagreeing - then.Disagreeing);
-        var isCountedOnly = last.Amount is null && now.Amount is null && then.Amount is null;
-        decimal? amount = isCountedOnly || disagreeing == 0 ? null : (last.Amount ?? 0) + (now.Amount ?? 0) - (then.Amount ?? 0);
-        return last with { Compared = compared, Agreeing = compared - disagreeing, Disagreeing = disagreeing, Amount = amount };
+        var now = await FileCount.AskAsync(publishing, comparison.Sql, cancellation);
+        var then = await FileCount.AskAsync(published, comparison.Sql, cancellation);
+        return await ContradictionRegister.CountAsync(publishing, comparison, [.. now, .. then.Select(each => each.Less)], last, cancellation);
     }
 
     public async ValueTask DisposeAsync()

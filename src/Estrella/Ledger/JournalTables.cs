@@ -17,6 +17,27 @@ public sealed class RunFeedRow
     [Comment("Its ids are not quoted in messages")] public bool HidesId { get; set; }
 }
 
+[Comment("The shop as estrella.yml and the contracts told it to a run: shop follows from the last one. grain: one row per run")]
+public sealed class RunShopRow
+{
+    [Comment("The published run")] public int RunNo { get; set; }
+    [Comment("Name of the shop")] public string? Name { get; set; }
+    [Comment("ISO 4217 code the shop counts in; null: unknown")] public string? Currency { get; set; }
+    [Comment("IANA zone that makes a business day of a time")] public required string Zone { get; set; }
+    [Comment("First day of the week, 1 for Monday")] public int WeekStart { get; set; }
+}
+
+[Comment("A source as its contract told it to a run: source follows from the last one. grain: one row per run and source")]
+public sealed class RunSourceRow
+{
+    [Comment("The published run")] public int RunNo { get; set; }
+    [Comment("The source")] public int SourceNo { get; set; }
+    [Comment("IANA zone in which its naive times are read; null: the shop's")] public string? Zone { get; set; }
+    [Comment("ISO 4217 code of its amounts; null: no export names one")] public string? Currency { get; set; }
+    [Comment("Prices of the source include tax")] public bool PricesIncludeTax { get; set; }
+    [Comment("How its records are known to be those of other sources, by entity, as JSON; null: as estrella.yml says")] public string? Identity { get; set; }
+}
+
 [Comment("The numbers a run gave, inferred rows included: what it wrote first. grain: one row per run and entity")]
 public sealed class NumberedRow
 {

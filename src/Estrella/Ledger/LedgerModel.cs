@@ -20,6 +20,7 @@ public static class LedgerModel
     {
         var source = Table<SourceRow>(model, "source", each => each.SourceNo, isNumbered: true);
         source.Property(each => each.PricesIncludeTax).HasDefaultValue(false);
+        source.Property(each => each.Authority).HasColumnType("jsonb");
         source.HasIndex(each => each.Name).IsUnique().HasDatabaseName("source_name_key");
 
         var shop = Table<ShopRow>(model, "shop", each => each.IsOnly);
@@ -42,6 +43,7 @@ public static class LedgerModel
         // Every run asks which files it knows already.
         file.HasIndex(each => new { each.SourceNo, each.Export, each.Checksum }).HasDatabaseName("file_checksum_idx");
         Check(file, "file_state_check", OneOf("state", FileStates));
+        Refers<FileRow, FileRow>(file, each => each.ReplaysFileNo!, "file_replays_file_no_fkey");
 
         var total = Table<ControlTotalRow>(model, "control_total", each => new { each.FileNo, each.Verdict });
         Refers<ControlTotalRow, FileRow>(total, each => each.FileNo, "control_total_file_no_fkey");
@@ -53,11 +55,24 @@ public static class LedgerModel
         Refers<QuarantineRow, FileRow>(quarantine, each => each.FileNo, "quarantine_file_no_fkey");
         quarantine.Property(each => each.Control).HasColumnType("numeric");
 
+        var replayed = Table<ReplayedRow>(model, "replayed_row", each => new { each.FileNo, each.Line, each.ByFileNo });
+        Refers<ReplayedRow, FileRow>(replayed, each => each.FileNo, "replayed_row_file_no_fkey");
+        Refers<ReplayedRow, FileRow>(replayed, each => each.ByFileNo, "replayed_row_by_file_no_fkey");
+
+        var column = Table<FileColumnRow>(model, "file_column", each => new { each.FileNo, each.Position });
+        column.Property(each => each.Kinds).HasColumnType("jsonb");
+        Refers<FileColumnRow, FileRow>(column, each => each.FileNo, "file_column_file_no_fkey");
+
+        var drift = Table<DriftRow>(model, "drift", each => new { each.FileNo, each.ColumnName, each.Kind });
+        Refers<DriftRow, FileRow>(drift, each => each.FileNo, "drift_file_no_fkey");
+
         var aside = Table<SetAsideLine>(model, "set_aside", each => new { each.FileNo, each.Line });
         Refers<SetAsideLine, FileRow>(aside, each => each.FileNo, "set_aside_file_no_fkey");
         aside.Property(each => each.Control).HasColumnType("numeric");
 
-        var contradiction = Table<ContradictionRow>(model, "contradiction", each => new { each.RunNo, each.Kind });
+        var contradiction = Table<ContradictionRow>(model, "contradiction", each => new { each.RunNo, each.Kind, each.SourceNo, each.Export, each.OtherSourceNo, each.OtherExport });
+        Refers<ContradictionRow, SourceRow>(contradiction, each => each.SourceNo, "contradiction_source_no_fkey");
+        Refers<ContradictionRow, SourceRow>(contradiction, each => each.OtherSourceNo, "contradiction_other_source_no_fkey");
         Refers<ContradictionRow, RunRow>(contradiction, each => each.RunNo, "contradiction_run_no_fkey");
         contradiction.Property(each => each.Amount).HasColumnType("numeric");
         Check(contradiction, "contradiction_compared_count_check", "compared_count = agree_count + disagree_count");
@@ -83,6 +98,12 @@ public static class LedgerModel
         var field = Table<FedFieldRow>(model, "fed_field", each => new { each.Entity, each.Field });
         Refers<FedFieldRow, FedRow>(field, each => each.Entity, "fed_field_entity_fkey");
 
+        var place = Table<PlaceRow>(model, "place", each => each.Code);
+        Check(place, "place_country_code_check", "code = country_code or code like country_code || '-%'");
+
+        var spelling = Table<PlaceSpellingRow>(model, "place_spelling", each => new { each.CountryCode, each.Spelling, each.Code });
+        Refers<PlaceSpellingRow, PlaceRow>(spelling, each => each.Code, "place_spelling_code_fkey");
+
         MapJournal(model);
     }
 
@@ -92,6 +113,13 @@ public static class LedgerModel
         var feed = Table<RunFeedRow>(model, "run_feed", each => new { each.RunNo, each.SourceNo, each.Export, each.Entity });
         Refers<RunFeedRow, RunRow>(feed, each => each.RunNo, "run_feed_run_no_fkey");
         Refers<RunFeedRow, SourceRow>(feed, each => each.SourceNo, "run_feed_source_no_fkey");
+
+        var shop = Table<RunShopRow>(model, "run_shop", each => each.RunNo);
+        Refers<RunShopRow, RunRow>(shop, each => each.RunNo, "run_shop_run_no_fkey");
+
+        var source = Table<RunSourceRow>(model, "run_source", each => new { each.RunNo, each.SourceNo });
+        Refers<RunSourceRow, RunRow>(source, each => each.RunNo, "run_source_run_no_fkey");
+        Refers<RunSourceRow, SourceRow>(source, each => each.SourceNo, "run_source_source_no_fkey");
 
         var numbered = Table<NumberedRow>(model, "numbered", each => new { each.RunNo, each.Entity });
         Refers<NumberedRow, RunRow>(numbered, each => each.RunNo, "numbered_run_no_fkey");

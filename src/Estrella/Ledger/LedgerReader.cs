@@ -31,15 +31,19 @@ public sealed record LedgerRunDetail(
 {
     /// <summary>The run that took it back; null: none has.</summary>
     public LedgerRun? UndoneBy { get; init; }
+
+    /// <summary>Names of the sources, by number.</summary>
+    public required IReadOnlyDictionary<int, string> Sources { get; init; }
+
+    /// <summary>Who said it, or should have: <c>tienda.ordenes</c>.</summary>
+    public string NameOf(Teller teller) => teller.Export.Length == 0 ? Sources[teller.SourceNo] : $"{Sources[teller.SourceNo]}.{teller.Export}";
+
+    /// <summary>Columns that are other than in the files before, a line each.</summary>
+    public IReadOnlyList<string> Drifts { get; init; } = [];
 }
 
-/// <summary>One problem of a row kept out, with where it stands.</summary>
-public sealed record LedgerProblem(
-    int RunNo, string Source, string Export, string File, int Line, int ProblemNo, int? Position, string? Column, string? Value,
-    string Rule, string Message, string Remedy, string? Raw, decimal? Control);
-
 /// <summary>Reads the ledger. A database no run has met yet has none: the answers are empty.</summary>
-public sealed class LedgerReader(string connectionString)
+public sealed partial class LedgerReader(string connectionString)
 {
     private const string RunColumns = "run_no, started_at, ended_at, state, user_name, host_name, version, command, is_published, message, undone_by_run_no, rows_read, rows_written";
 
@@ -123,15 +127,23 @@ public sealed class LedgerReader(string connectionString)
             "select name, started_at, milliseconds, row_count from estrella.step where run_no = $1 order by step_no",
             row => new LedgerStep(row.GetString(0), row.GetDateTime(1), TimeSpan.FromMilliseconds(row.GetInt64(2)), Cell<long>(row, 3)),
             cancellation, run.RunNo);
-        var contradictions = await ListAsync(
-            "select kind, compared_count, agree_count, disagree_count, amount, message from estrella.contradiction where run_no = $1 order by kind",
-            row => new Contradiction(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), Cell<decimal>(row, 4), row.GetString(5)),
-            cancellation, run.RunNo);
+        var kept = await ListAsync(
+            $"select {ContradictionRegister.Columns} from estrella.contradiction where run_no = $1 order by kind, source_no, export, other_source_no, other_export",
+            ContradictionRegister.Read, cancellation, run.RunNo);
+        var feeding = (await ListAsync(
+            "select source_no, entity, string_agg(distinct export, ' + ') from estrella.feed group by source_no, entity",
+            row => (Key: (row.GetInt32(0), row.GetString(1)), Exports: row.GetString(2)), cancellation)).ToDictionary(each => each.Key, each => each.Exports);
+        var contradictions = ContradictionRegister.Told(kept, feeding);
+        var tellers = (await ListAsync("select source_no, name from estrella.source", row => (row.GetInt32(0), row.GetString(1)), cancellation)).ToDictionary();
         var figures = await ListAsync(Figures, Figure, cancellation, run.RunNo, FigureChange.Measures.ToArray());
         var undo = run.UndoneBy is { } by ? await ListAsync($"select {RunColumns} from estrella.run where run_no = $1", Run, cancellation, by) : [];
         return new LedgerRunDetail(run, files, steps, contradictions, new FigureChanges(HadFigures: figures.Count == 0 || figures.Any(each => !each.IsNewMonth), figures))
         {
             UndoneBy = undo is [var found] ? found : null,
+            Sources = tellers,
+            Drifts = await ListAsync(
+                "select file.name || ': ' || drift.message from estrella.drift join estrella.file as file using (file_no) where file.run_no = $1 order by file_no, column_name, kind",
+                row => row.GetString(0), cancellation, run.RunNo),
         };
     }
 
@@ -148,38 +160,16 @@ public sealed class LedgerReader(string connectionString)
         return figures;
     }
 
+    /// <summary>Where exports disagree, or did: how much, since which run.</summary>
+    public async Task<IReadOnlyList<ContradictionHistory>> ContradictionsAsync(CancellationToken cancellation = default)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellation);
+        return await ContradictionHistory.ReadAsync(connection, 0, cancellation);
+    }
+
     /// <summary>Whether a run was ever begun on this database.</summary>
     public async Task<bool> HasRunsAsync(CancellationToken cancellation = default) => (await RunsAsync(1, cancellation)).Count > 0;
-
-    /// <summary>How many rows a run kept out; without a number the last run that read a file.</summary>
-    public async Task<long> KeptOutCountAsync(int? runNo = null, CancellationToken cancellation = default) =>
-        (await ListAsync(
-            $"select count(distinct (file_no, line)) from estrella.quarantine join estrella.file using (file_no) where {OfRun(runNo)}",
-            row => row.GetInt64(0), cancellation)) is [var count] ? count : 0;
-
-    /// <summary>Problems of rows a run kept out, in the order of its files; without a number of the last run that read a file.</summary>
-    /// <param name="offset">Problems to leave out, for the next page.</param>
-    /// <param name="file">Of the file of that name only.</param>
-    /// <param name="rule">Against that rule only.</param>
-    public Task<IReadOnlyList<LedgerProblem>> KeptOutAsync(
-        int? runNo = null, int offset = 0, int limit = 100, string? file = null, string? rule = null, CancellationToken cancellation = default) => ListAsync(
-        $"""
-        select file.run_no, source.name, file.export, file.name, kept.line, kept.problem_no, kept.position, kept.column_name, kept.value,
-            kept.rule, kept.message, kept.remedy, kept.raw, kept.control
-        from estrella.quarantine as kept
-        join estrella.file as file on file.file_no = kept.file_no
-        join estrella.source as source on source.source_no = file.source_no
-        where {OfRun(runNo)} and ($3 = '' or file.name = $3) and ($4 = '' or kept.rule = $4)
-        order by kept.file_no, kept.line, kept.problem_no
-        offset $1 limit $2
-        """,
-        row => new LedgerProblem(
-            row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5), Cell<int>(row, 6), Text(row, 7),
-            Text(row, 8), row.GetString(9), row.GetString(10), row.GetString(11), Text(row, 12), Cell<decimal>(row, 13)),
-        cancellation, offset, limit, file ?? "", rule ?? "");
-
-    private static string OfRun(int? runNo) =>
-        $"run_no = {(runNo is { } number ? $"{number}" : "(select max(run_no) from estrella.file join estrella.run using (run_no) where file.state <> 'skipped' and run.state <> 'undone')")}";
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(
         string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation, params object[] parameters)

@@ -11,6 +11,8 @@ public sealed class SourceRow
     [Comment("IANA zone in which its naive times are read; null: the shop's")] public string? Zone { get; set; }
     [Comment("ISO 4217 code of its amounts; null: no export names one")] public string? Currency { get; set; }
     [Comment("Prices of the source include tax")] public bool PricesIncludeTax { get; set; }
+    [Comment("How its records are known to be those of other sources, by entity, as JSON; null: as estrella.yml says")] public string? Identity { get; set; }
+    [Comment("Rank of its word where sources disagree, by field, 1 the first; null: nowhere declared")] public string? Authority { get; set; }
 }
 
 [Comment("The shop as estrella.yml tells it. grain: a single row")]
@@ -21,6 +23,9 @@ public sealed class ShopRow
     [Comment("ISO 4217 code the shop counts in; null: unknown")] public string? Currency { get; set; }
     [Comment("IANA zone that makes a business day of a time")] public required string Zone { get; set; }
     [Comment("First day of the week, 1 for Monday")] public int WeekStart { get; set; }
+    [Comment("Checksum of the rules by which things of several sources were last unified; null: by none")] public string? UnifiedBy { get; set; }
+    [Comment("ISO 3166-1 code of its country, by which places that name none are read; null: unknown")] public string? Country { get; set; }
+    [Comment("Checksum of the packs the places were written from")] public string? PlacesBy { get; set; }
 }
 
 [Comment("A run, published or not. grain: one row per run")]
@@ -58,6 +63,7 @@ public sealed class FileRow
     [Comment("Data rows; null: not read to its end")] public long? RowCount { get; set; }
     [Comment("Titles, repeated headers and closing totals: layout, not rows")] public long? LayoutRowCount { get; set; }
     [Comment("pending, read or skipped (its checksum was known)")] public required string State { get; set; }
+    [Comment("The file whose rows it brings, kept out then and corrected since; null: a file of its own")] public int? ReplaysFileNo { get; set; }
 }
 
 [Comment("What became of a file's rows and money. grain: one row per file and verdict")]
@@ -85,6 +91,41 @@ public sealed class QuarantineRow
     [Comment("What to do about it")] public required string Remedy { get; set; }
     [Comment("The row as it stands in the file, on its first problem; null where the export has a secret column")] public string? Raw { get; set; }
     [Comment("The row's control amount, on its first problem, where it could be read")] public decimal? Control { get; set; }
+    [Comment("Its cells as the file holds them, on its first problem; null where the export has a secret column")] public string[]? Cells { get; set; }
+    [Comment("Number of the data row in its file, on its first problem: ids may be made of it")] public long? RowNumber { get; set; }
+    [Comment("Ids the row would have had that count rows of the file, on its first problem")] public string[]? CountedIds { get; set; }
+}
+
+[Comment("Rows kept out that were corrected and loaded; they count while the run that loaded them is published. grain: one row per file, line and file that brought it")]
+public sealed class ReplayedRow
+{
+    [Comment("The file that held the row first")] public int FileNo { get; set; }
+    [Comment("Its line there")] public int Line { get; set; }
+    [Comment("The file that brought the corrected row")] public int ByFileNo { get; set; }
+}
+
+[Comment("A column of a file, and how its cells look: what drift is told by. grain: one row per file and column")]
+public sealed class FileColumnRow
+{
+    [Comment("The file")] public int FileNo { get; set; }
+    [Comment("1 for the first column")] public int Position { get; set; }
+    [Comment("Its header as it stands in the file")] public required string Name { get; set; }
+    [Comment("The contract reads it")] public bool IsRead { get; set; }
+    [Comment("Cells looked at: all of the first rows, then one in fifty")] public long SeenCount { get; set; }
+    [Comment("Cells of these that were filled")] public long FilledCount { get; set; }
+    [Comment("Filled cells by how they are written, such as whole, decimal, iso-date or text; null where they are not looked at")] public string? Kinds { get; set; }
+    [Comment("Median of the size of its numbers; null: too few, or personal")] public double? Median { get; set; }
+    [Comment("Words of it that no vocabulary of the contract knows; a few of them")] public string[]? Words { get; set; }
+}
+
+[Comment("What is other in a file than in the one before it. grain: one row per file, column and kind of change")]
+public sealed class DriftRow
+{
+    [Comment("The file")] public int FileNo { get; set; }
+    [Comment("Header of the column")] public required string ColumnName { get; set; }
+    [Comment("gone, new, kind, dates, scale or words")] public required string Kind { get; set; }
+    [Comment("What the contract says to it: stop or keep")] public required string Policy { get; set; }
+    [Comment("What was, and what is")] public required string Message { get; set; }
 }
 
 [Comment("Rows the contract declares no data of ours: counted and kept, fed to nothing. grain: one row per file and line")]
@@ -96,11 +137,15 @@ public sealed class SetAsideLine
     [Comment("The row's control amount, where it could be read")] public decimal? Control { get; set; }
 }
 
-[Comment("Where what was said disagrees with itself; nothing is overwritten. grain: one row per run and kind")]
+[Comment("Where what was said disagrees with itself; nothing is overwritten. grain: one row per run, kind and pair of exports")]
 public sealed class ContradictionRow
 {
     [Comment("The run that counted")] public int RunNo { get; set; }
     [Comment("Name of the comparison")] public required string Kind { get; set; }
+    [Comment("Source that said the one thing")] public int SourceNo { get; set; }
+    [Comment("Section of its contract; empty: none of its exports")] public required string Export { get; set; }
+    [Comment("Source that said the other, or should have")] public int OtherSourceNo { get; set; }
+    [Comment("Section of its contract; empty: none of its exports said it")] public required string OtherExport { get; set; }
     [Comment("Rows that could be compared")] public long ComparedCount { get; set; }
     [Comment("Rows that agree")] public long AgreeCount { get; set; }
     [Comment("Rows that disagree")] public long DisagreeCount { get; set; }
@@ -162,4 +207,21 @@ public sealed class FeedRow
     [Comment("Name of the entity")] public required string Entity { get; set; }
     [Comment("Column of core it feeds")] public required string ColumnName { get; set; }
     [Comment("A blank cell empties what was filled; else it says nothing")] public bool BlankErases { get; set; }
+}
+
+[Comment("Countries and regions, from packs. grain: one row per country or region")]
+public sealed class PlaceRow
+{
+    [Comment("ISO 3166-1 code of a country, ISO 3166-2 of a region: AR, AR-C")] public required string Code { get; set; }
+    [Comment("ISO 3166-1 code of the country, of a country its own")] public required string CountryCode { get; set; }
+    [Comment("Name as answers say it")] public required string Name { get; set; }
+}
+
+[Comment("How places are written. grain: one row per country, spelling and place it may mean")]
+public sealed class PlaceSpellingRow
+{
+    [Comment("ISO 3166-1 code of the country a region lies in; empty: it is a country that is spelled so")] public required string CountryCode { get; set; }
+    [Comment("The spelling without case, accents, blanks and signs")] public required string Spelling { get; set; }
+    [Comment("The place")] public required string Code { get; set; }
+    [Comment("Where a spelling means several regions: the postcodes of this one; null: nothing else is meant")] public string? Postcodes { get; set; }
 }

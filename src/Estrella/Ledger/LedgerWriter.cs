@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -8,7 +9,16 @@ namespace Estrella.Ledger;
 /// <param name="Checksum">XxHash128 of its bytes, hexadecimal.</param>
 /// <param name="AsOf">The moment it speaks for, UTC; <see cref="DateTime.MinValue"/>: undated.</param>
 public sealed record LedgerFile(
-    int SourceNo, string Export, string Name, string? Directory, string Checksum, long Bytes, DateTime AsOf, bool HoldsAll);
+    int SourceNo, string Export, string Name, string? Directory, string Checksum, long Bytes, DateTime AsOf, bool HoldsAll)
+{
+    /// <summary>The file whose rows it brings, kept out then and corrected since; null: a file of its own.</summary>
+    public int? ReplaysFileNo { get; init; }
+}
+
+/// <summary>A column of a file as the ledger keeps it.</summary>
+/// <param name="Kinds">Filled cells by how they are written; null: not looked at.</param>
+public sealed record LedgerColumn(
+    int Position, string Name, bool IsRead, long Seen, long Filled, IReadOnlyDictionary<string, long>? Kinds, double? Median, IReadOnlyList<string> Words);
 
 /// <summary>Rows and money of a file with one verdict.</summary>
 /// <param name="NoAmount">Rows whose control is no amount.</param>
@@ -42,20 +52,17 @@ public sealed class LedgerWriter : IAsyncDisposable
         return new LedgerWriter(connection, isBorrowed: false);
     }
 
-    /// <summary>Writes the shop's settings; the run holds the lock.</summary>
-    public Task SetShopAsync(string? name, string? currency, string zone, int weekStart, CancellationToken cancellation = default) => RunAsync(
+    /// <summary>The number of a source. What its contract says of it is published with the run, as <see cref="SettingsLedger"/> has it.</summary>
+    public Task<int> SourceAsync(string name, CancellationToken cancellation = default) => AskAsync<int>(
         """
-        insert into estrella.shop (is_only, name, currency, zone, week_start) values (true, $1, $2, $3, $4)
-        on conflict (is_only) do update set name = excluded.name, currency = excluded.currency, zone = excluded.zone, week_start = excluded.week_start
-        """, cancellation, Text(name), Text(currency), Text(zone), new() { Value = weekStart });
-
-    /// <summary>The number of a source; what its contract says of it is brought up to date.</summary>
-    public Task<int> SourceAsync(string name, string? zone, string? currency, bool pricesIncludeTax, CancellationToken cancellation = default) => AskAsync<int>(
-        """
-        insert into estrella.source (name, zone, currency, prices_include_tax) values ($1, $2, $3, $4)
-        on conflict (name) do update set zone = excluded.zone, currency = excluded.currency, prices_include_tax = excluded.prices_include_tax
-        returning source_no
-        """, cancellation, Text(name), Text(zone), Text(currency), new() { Value = pricesIncludeTax });
+        with first as (
+            insert into estrella.source (name, prices_include_tax)
+            select $1, false
+            where not exists (select from estrella.source where name = $1)
+            returning source_no
+        )
+        select source_no from first union all select source_no from estrella.source where name = $1
+        """, cancellation, Text(name));
 
     /// <summary>Begins a run. The caller holds the run lock, so whatever else says it is running was killed.</summary>
     public Task<int> BeginRunAsync(string version, string command, CancellationToken cancellation = default) => AskAsync<int>(
@@ -83,21 +90,77 @@ public sealed class LedgerWriter : IAsyncDisposable
         return known as int?;
     }
 
+    /// <summary>What a run read of an export, as <c>entity.field</c>.</summary>
+    public async Task<IReadOnlySet<string>> FedAsync(int runNo, int sourceNo, string export, CancellationToken cancellation = default)
+    {
+        var fed = await AskAsync<object>(
+            "select array_agg(entity || '.' || field) from estrella.run_feed cross join unnest(fields) as field where run_no = $1 and source_no = $2 and export = $3",
+            cancellation, new() { Value = runNo }, new() { Value = sourceNo }, Text(export));
+        return (fed as string[] ?? []).ToHashSet();
+    }
+
     /// <summary>Enters a file and returns its number.</summary>
     /// <param name="isKnown">It is skipped: a published run read it.</param>
     public Task<int> AddFileAsync(int runNo, LedgerFile file, bool isKnown, CancellationToken cancellation = default) => AskAsync<int>(
         """
-        insert into estrella.file (run_no, source_no, export, name, directory, checksum, byte_count, as_of, holds_all, state)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        insert into estrella.file (run_no, source_no, export, name, directory, checksum, byte_count, as_of, holds_all, state, replays_file_no)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         returning file_no
         """,
         cancellation, new() { Value = runNo }, new() { Value = file.SourceNo }, Text(file.Export), Text(file.Name), Text(file.Directory), Text(file.Checksum),
-        new() { Value = file.Bytes }, Instant(file.AsOf), new() { Value = file.HoldsAll }, Text(isKnown ? "skipped" : "pending"));
+        new() { Value = file.Bytes }, Instant(file.AsOf), new() { Value = file.HoldsAll }, Text(isKnown ? "skipped" : "pending"),
+        new() { Value = (object?)file.ReplaysFileNo ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
 
     /// <summary>Says that a file was read to its end.</summary>
     public Task FileReadAsync(int fileNo, long rows, long layoutRows, CancellationToken cancellation = default) => RunAsync(
         "update estrella.file set state = 'read', row_count = $2, layout_row_count = $3 where file_no = $1",
         cancellation, new() { Value = fileNo }, new() { Value = rows }, new() { Value = layoutRows });
+
+    /// <summary>Keeps what the columns of a file are and how their cells look.</summary>
+    public async Task ColumnsAsync(int fileNo, IReadOnlyList<LedgerColumn> columns, CancellationToken cancellation = default)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            await using var copy = await connection.BeginBinaryImportAsync(
+                "copy estrella.file_column (file_no, position, name, is_read, seen_count, filled_count, kinds, median, words) from stdin (format binary)", cancellation);
+            foreach (var column in columns)
+            {
+                await copy.StartRowAsync(cancellation);
+                await copy.WriteAsync(fileNo, NpgsqlDbType.Integer, cancellation);
+                await copy.WriteAsync(column.Position, NpgsqlDbType.Integer, cancellation);
+                await copy.WriteAsync(column.Name.Replace('\0', '\u2400'), NpgsqlDbType.Text, cancellation);
+                await copy.WriteAsync(column.IsRead, NpgsqlDbType.Boolean, cancellation);
+                await copy.WriteAsync(column.Seen, NpgsqlDbType.Bigint, cancellation);
+                await copy.WriteAsync(column.Filled, NpgsqlDbType.Bigint, cancellation);
+                if (column.Kinds is null)
+                    await copy.WriteNullAsync(cancellation);
+                else
+                    await copy.WriteAsync(JsonSerializer.Serialize(column.Kinds), NpgsqlDbType.Jsonb, cancellation);
+                if (column.Median is { } median)
+                    await copy.WriteAsync(median, NpgsqlDbType.Double, cancellation);
+                else
+                    await copy.WriteNullAsync(cancellation);
+                await copy.WriteAsync(column.Words.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text, cancellation);
+            }
+            await copy.CompleteAsync(cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Keeps which columns are other than they were.</summary>
+    public async Task DriftAsync(IEnumerable<(int FileNo, string Column, string Kind, string Policy, string Message)> drifts, CancellationToken cancellation = default)
+    {
+        foreach (var (fileNo, column, kind, policy, message) in drifts)
+        {
+            await RunAsync(
+                "insert into estrella.drift (file_no, column_name, kind, policy, message) values ($1, $2, $3, $4, $5) on conflict do nothing",
+                cancellation, new() { Value = fileNo }, Text(column), Text(kind), Text(policy), Text(message));
+        }
+    }
 
     /// <summary>Keeps a row out; written with the next thousand, or by <see cref="FlushAsync"/>.</summary>
     public ValueTask KeepOutAsync(QuarantinedRow row, CancellationToken cancellation = default) => KeepAsync(waiting, row, cancellation);

@@ -9,7 +9,7 @@ internal static class QuarantineCopy
     public static async Task WriteAsync(NpgsqlConnection connection, IEnumerable<QuarantinedRow> rows, CancellationToken cancellation)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
-            "copy estrella.quarantine (file_no, line, problem_no, position, column_name, value, rule, message, remedy, raw, control) from stdin (format binary)", cancellation);
+            "copy estrella.quarantine (file_no, line, problem_no, position, column_name, value, rule, message, remedy, raw, control, cells, row_number, counted_ids) from stdin (format binary)", cancellation);
         foreach (var row in rows)
         {
             for (var problem = 0; problem < row.Problems.Count; problem++)
@@ -50,6 +50,20 @@ internal static class QuarantineCopy
         Write(copy, problem.Remedy);
         Write(copy, at == 0 ? row.Raw : null);
         Write(copy, at == 0 ? row.Control : null);
+        Write(copy, at == 0 ? row.Cells : null);
+        if (at == 0 && row.RowNumber is { } number)
+            copy.Write(number, NpgsqlDbType.Bigint);
+        else
+            copy.WriteNull();
+        Write(copy, at == 0 && row.CountedIds.Count > 0 ? row.CountedIds : null);
+    }
+
+    private static void Write(NpgsqlBinaryImporter copy, IReadOnlyList<string>? texts)
+    {
+        if (texts is null)
+            copy.WriteNull();
+        else
+            copy.Write(texts.Select(text => text.Replace('\0', '\u2400')).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
     }
 
     // A text column holds no NUL; the row is in quarantine for it, and must still be seen.

@@ -6,7 +6,17 @@ namespace Estrella.Ledger;
 /// <param name="Control">The row's control amount where it could be read.</param>
 /// <param name="Raw">The row as it stands in the file; null where the export has a secret column.</param>
 /// <param name="Problems">At least one.</param>
-public sealed record QuarantinedRow(int FileNo, int Line, decimal? Control, string? Raw, IReadOnlyList<CellProblem> Problems);
+public sealed record QuarantinedRow(int FileNo, int Line, decimal? Control, string? Raw, IReadOnlyList<CellProblem> Problems)
+{
+    /// <summary>Its cells as the file holds them, unquoted; null where the export has a secret column.</summary>
+    public IReadOnlyList<string>? Cells { get; init; }
+
+    /// <summary>Number of the data row in its file; null: not known.</summary>
+    public long? RowNumber { get; init; }
+
+    /// <summary>Ids of its records that count the rows of the file: corrected later, the row keeps its place among them.</summary>
+    public IReadOnlyList<string> CountedIds { get; init; } = [];
+}
 
 /// <summary>One thing wrong with a row.</summary>
 /// <param name="Position">Number of the column in the file, 1 for the first; null when the row as a whole is meant.</param>

@@ -73,8 +73,16 @@ public sealed class RunLock : IAsyncDisposable
         // Said before the connection closes: the server would let go of it only when it notices the end.
         if (Connection.FullState == ConnectionState.Open)
         {
-            await using var free = new NpgsqlCommand("rollback; select pg_advisory_unlock_all()", Connection);
-            await free.ExecuteNonQueryAsync();
+            try
+            {
+                await using var free = new NpgsqlCommand("rollback; select pg_advisory_unlock_all()", Connection);
+                await free.ExecuteNonQueryAsync();
+            }
+            catch (NpgsqlException lost)
+            {
+                // The session is gone and the lock with it; why is for the work that failed to tell.
+                System.Diagnostics.Trace.TraceWarning($"the run lock was lost with its connection: {lost.Message}");
+            }
         }
         await Connection.DisposeAsync();
     }

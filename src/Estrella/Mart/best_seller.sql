@@ -1,8 +1,7 @@
 -- best_seller: booked sales of each product in each category it had when it was ordered, of all time, nominal
--- kind: materialized view
+-- kind: view
 -- grain: one row per category, product and currency; currencies are never added
--- key: category_id, product_no, currency
--- from: mart.mart_product_day, star.dim_product
+-- from: mart.mart_product_month, star.dim_product
 -- category_id: natural id of the category; null: none known
 -- category: its name
 -- product_no: number of the product in core
@@ -27,6 +26,6 @@ select
         partition by version.category_id, sold.currency
         order by sum(sold.quantity) desc, sum(sold.net_amount) desc, max(version.product_id), version.product_no
     ) as rank
-from mart.mart_product_day as sold
+from mart.mart_product_month as sold
 join star.dim_product as version on version.product_key = sold.product_key
 group by version.category_id, version.product_no, sold.currency

@@ -33,9 +33,7 @@ select
     (sum(orders.header_gross) filter (where orders.event = 'sale'))::numeric(18, 4) as header_gross_amount,
     (sum(orders.discount_amount) filter (where orders.event = 'sale'))::numeric(18, 4) as header_discount_amount,
     sum(orders.header_returned)::numeric(18, 4) as header_returned_amount
-from star.fact_order as orders
-join touched_day on touched_day.day = orders.event_date
+from (select *, event_date as day from star.fact_order) as orders
+join touched_day using (day)
 where orders.is_booked
-  -- the months between the first and the last touched day: the others are not even opened
-  and orders.event_date between (select min(day) from touched_day) and (select max(day) from touched_day)
 group by 1, 2, 3, 4, 5, 6, 7, 8

@@ -1,8 +1,7 @@
 -- place_orders: booked orders of each place, of all time
--- kind: materialized view
+-- kind: view
 -- grain: one row per country and region
--- key: country, region
--- from: mart.mart_order_day, star.dim_geography
+-- from: mart.mart_order_month, star.dim_geography
 -- country: country the orders went to; null: unknown
 -- region: region the orders went to; null: unknown
 -- orders: orders placed
@@ -14,8 +13,8 @@ select
     place.region,
     sum(placed.order_count)::bigint as orders,
     sum(placed.kept_order_count)::bigint as kept_orders,
-    min(placed.order_date) as first_order,
-    max(placed.order_date) as last_order
-from mart.mart_order_day as placed
+    min(placed.first_order_date) as first_order,
+    max(placed.last_order_date) as last_order
+from mart.mart_order_month as placed
 join star.dim_geography as place on place.geography_key = placed.geography_key
 group by place.country, place.region

@@ -1,8 +1,7 @@
 -- revenue_month: booked sales of each month, each event in its own, nominal
--- kind: materialized view
+-- kind: view
 -- grain: one row per month and currency; currencies are never added
--- key: month, currency
--- from: mart.mart_product_day, mart.mart_order_day
+-- from: mart.mart_product_month, mart.mart_order_month
 -- month: first day of the month
 -- currency: ISO 4217 code; empty: the shop's own
 -- orders: orders placed that have lines
@@ -13,23 +12,23 @@
 -- net_sales: gross less discounts less returns
 with sold as (
     select
-        date_trunc('month', product.event_date::timestamp)::date as month,
+        product.month,
         product.currency,
         sum(product.quantity) as units,
         sum(product.gross_amount) as gross_sales,
         sum(product.discount_amount) as discounts,
         sum(product.returned_amount) as returns,
         sum(product.net_amount) as net_sales
-    from mart.mart_product_day as product
-    group by 1, 2
+    from mart.mart_product_month as product
+    group by product.month, product.currency
 ),
 placed as (
     select
-        date_trunc('month', placed.event_date::timestamp)::date as month,
+        placed.month,
         placed.currency,
         sum(placed.order_with_lines_count)::bigint as orders
-    from mart.mart_order_day as placed
-    group by 1, 2
+    from mart.mart_order_month as placed
+    group by placed.month, placed.currency
 )
 select
     sold.month,

@@ -17,6 +17,12 @@ public static class Answering
     public static async Task<Answer> AskAsync(NpgsqlDataSource database, QuestionFile question, Asking asking, CancellationToken cancellation)
     {
         await using var snapshot = await Snapshot.OpenAsync(database, cancellation);
+        return await AskAsync(snapshot, question, asking, cancellation);
+    }
+
+    /// <summary>Answers within a snapshot: several answers of one belong together.</summary>
+    internal static async Task<Answer> AskAsync(Snapshot snapshot, QuestionFile question, Asking asking, CancellationToken cancellation)
+    {
         var connection = snapshot.Connection;
         var (warehouse, binding) = await PrepareAsync(connection, question, asking, cancellation);
 

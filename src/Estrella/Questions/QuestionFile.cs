@@ -19,7 +19,7 @@ public sealed record RowsBehind(string Query, IReadOnlyList<string> KeyColumns);
 public sealed partial class QuestionFile
 {
     private static readonly string[] Words =
-        ["question", "en", "es", "formula", "needs", "takes", "where", "covers", "facts", "columns", "hides", "rows", "chart"];
+        ["question", "en", "es", "formula", "formula-es", "needs", "takes", "where", "covers", "facts", "columns", "hides", "rows", "chart"];
 
     private readonly Dictionary<string, string> header;
 
@@ -48,6 +48,10 @@ public sealed partial class QuestionFile
 
     /// <summary>Its figures in a sentence; empty where the file has none.</summary>
     public string Formula => header.GetValueOrDefault("formula") ?? "";
+
+    /// <summary>The formula in a reader's language; what has no Spanish one stays English.</summary>
+    /// <param name="language">es or en.</param>
+    public string FormulaIn(string language) => language == "es" && header.TryGetValue("formula-es", out var spanish) ? spanish : Formula;
 
     /// <summary>Entities, or <c>entity.field</c>, some export must have fed.</summary>
     public IReadOnlyList<string> Needs => List("needs");
@@ -134,7 +138,7 @@ public sealed partial class QuestionFile
             ? new(column, known)
             : throw Fault(Path, 1, $"columns '{text}', expected column=kind with text, date, count, money, ratio or number");
 
-    [GeneratedRegex(@"^-- (?<word>[a-z]+): (?<text>\S.*)$")]
+    [GeneratedRegex(@"^-- (?<word>[a-z-]+): (?<text>\S.*)$")]
     private static partial Regex HeaderLine();
 
     // '' and "" within quotes read as two neighbours, which is as good here

@@ -14,7 +14,7 @@ internal static class Resolving
         if (!question.Takes.TryGetValue("money", out var parameter))
             return question.Facts.Contains("payment") ? "payments" : "lines";
         var allowed = parameter.Allowed;
-        return allowed.Contains("headers") && warehouse.Extent("sales", "event").Count == 0 ? "headers" : "lines";
+        return allowed.Contains("headers") && warehouse.Extent("sales", "event").First is null ? "headers" : "lines";
     }
 
     /// <exception cref="EstrellaException">Exit 2: an unknown value of a filter; exit 4: terms no index or rate can tell.</exception>

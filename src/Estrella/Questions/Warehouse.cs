@@ -3,8 +3,8 @@ using Npgsql;
 
 namespace Estrella.Questions;
 
-/// <summary>From which day to which day a fact is known, and how many there are.</summary>
-internal readonly record struct FactExtent(DateOnly? First, DateOnly? Last, long Count);
+/// <summary>From which day to which day a fact is known; null: there is none.</summary>
+internal readonly record struct FactExtent(DateOnly? First, DateOnly? Last);
 
 /// <summary>What the engine must know of a warehouse before it can ask: what was fed, from when to when, in which money.</summary>
 internal sealed class Warehouse
@@ -39,8 +39,8 @@ internal sealed class Warehouse
         if (!await ExistsAsync(connection, "mart.fact_extent", cancellation))
             throw new EstrellaException(ExitCode.DecisionMissing, "there is nothing to ask: no run has published anything here yet", "estrella run DIR");
         var warehouse = new Warehouse();
-        await foreach (var row in Rows.ReadAsync(connection, "select fact, basis, first_day, last_day, row_count from mart.fact_extent", cancellation))
-            warehouse.extents[((string)row[0]!, (string)row[1]!)] = new FactExtent((DateOnly?)row[2], (DateOnly?)row[3], (long)row[4]!);
+        await foreach (var row in Rows.ReadAsync(connection, "select fact, basis, first_day, last_day from mart.fact_extent", cancellation))
+            warehouse.extents[((string)row[0]!, (string)row[1]!)] = new FactExtent((DateOnly?)row[2], (DateOnly?)row[3]);
         await foreach (var row in Rows.ReadAsync(connection, "select currency, zone from mart.shop_currency", cancellation))
             (warehouse.Currency, warehouse.Zone) = ((string?)row[0], (string?)row[1]);
         await foreach (var row in Rows.ReadAsync(connection, "select need from mart.fed", cancellation))

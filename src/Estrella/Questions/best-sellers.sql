@@ -2,6 +2,7 @@
 -- en: Which products sell best, by category and period?
 -- es: ¿Qué productos se venden más, por categoría y período?
 -- formula: units = sold - cancelled - returned; rank by units, then net sales, then product id
+-- formula-es: unidades = vendidas - canceladas - devueltas; puesto por unidades, luego ventas netas, luego id de producto
 -- needs: order_line
 -- takes: by=all scope basis money=lines terms at top
 -- covers: orders unmapped undated

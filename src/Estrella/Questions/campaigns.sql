@@ -2,6 +2,7 @@
 -- en: What did our campaigns sell, and what would have been sold without them?
 -- es: ¿Qué vendieron nuestras campañas, y qué se habría vendido sin ellas?
 -- formula: roas = tagged net sales / spend; lift = net sales of the window - those of the 28 days before it, weekday by weekday; low and high: 95 %
+-- formula-es: retorno = ventas netas etiquetadas / gasto; incremento = ventas netas de sus días - las de los 28 días previos, día de la semana por día; mínimo y máximo: 95 %
 -- needs: campaign order
 -- takes: scope basis money=lines|headers terms at
 -- covers: orders unmapped undated

@@ -2,6 +2,7 @@
 -- en: How many carts become orders?
 -- es: ¿Cuántos carritos se convierten en pedidos?
 -- formula: converted = the customer ordered the product within the window; abandonment rate = 1 - converted / lines, of those whose window is over
+-- formula-es: convertida = el cliente pidió el producto dentro del plazo; abandono = 1 - convertidas / líneas, de aquellas cuyo plazo terminó
 -- needs: cart order_line
 -- takes: by=month window=30
 -- where: category product brand country region city

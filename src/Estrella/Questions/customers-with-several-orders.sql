@@ -2,6 +2,7 @@
 -- en: Which customers ordered more than once?
 -- es: ¿Qué clientes compraron más de una vez?
 -- formula: kept orders: those not wholly cancelled
+-- formula-es: pedidos mantenidos: los que no se cancelaron por completo
 -- needs: customer order
 -- takes: scope money=lines|headers top
 -- covers: orders customers unmapped undated

@@ -2,6 +2,7 @@
 -- en: How many customers are new, and how many came back?
 -- es: ¿Cuántos clientes son nuevos y cuántos volvieron?
 -- formula: new = first kept order of all time lies in the period; returning rate = customers with two or more kept orders / customers
+-- formula-es: nuevo = su primer pedido mantenido cae en el período; tasa de retorno = clientes con dos o más pedidos mantenidos / clientes
 -- needs: order
 -- takes: by=month scope basis=order money=lines|headers terms at
 -- covers: orders customers unmapped undated

@@ -2,6 +2,7 @@
 -- en: Do our parcels arrive on time, and how late are the others?
 -- es: ¿Llegan a tiempo nuestros envíos, y con cuánta demora los demás?
 -- formula: on-time rate = delivered by the promised day / shipments whose promised day has come
+-- formula-es: a tiempo = entregados hasta el día prometido / envíos cuyo día prometido ya llegó
 -- needs: shipment
 -- takes: by=month
 -- covers: undated

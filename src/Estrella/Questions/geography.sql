@@ -2,6 +2,7 @@
 -- en: Where are our customers, and where should we expand?
 -- es: ¿Dónde están nuestros clientes y hacia dónde conviene expandirse?
 -- formula: expansion score = mean of the z-scores of growth, net sales per order, on-time rate and orders per customer
+-- formula-es: puntaje de expansión = media de los valores z de crecimiento, venta neta por pedido, entregas a tiempo y pedidos por cliente
 -- needs: order
 -- takes: scope basis money=lines|headers terms at level=region
 -- covers: orders customers unmapped undated

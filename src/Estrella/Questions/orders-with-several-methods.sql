@@ -2,6 +2,7 @@
 -- en: How many orders are paid by more than one method?
 -- es: ¿Cuántos pedidos se pagan con más de un medio?
 -- formula: what orders said (tenders) and what happened (payments) are counted apart, never mixed
+-- formula-es: lo que dijeron los pedidos y lo que pasó (pagos) se cuenta aparte, nunca mezclado
 -- needs: order payment_method
 -- takes: by=month scope
 -- covers: unmapped undated

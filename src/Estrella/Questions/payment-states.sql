@@ -2,6 +2,7 @@
 -- en: How do payments end: captured, pending, failed, refunded?
 -- es: ¿Cómo terminan los pagos: cobrados, pendientes, fallidos, reembolsados?
 -- formula: amount is what was tried, whatever came of it
+-- formula-es: el importe es lo que se intentó, saliera como saliera
 -- needs: payment
 -- takes: by=all terms at
 -- covers: undated

@@ -2,6 +2,7 @@
 -- en: What was paid, by which method, and how often does paying fail?
 -- es: ¿Cuánto se cobró, por qué medio, y con qué frecuencia falla el pago?
 -- formula: collected = captured - refunded; success rate = attempts that came in / attempts decided
+-- formula-es: cobrado neto = cobrado - reembolsado; tasa de éxito = intentos que entraron / intentos decididos
 -- needs: payment
 -- takes: by=month terms at
 -- covers: undated

@@ -2,6 +2,7 @@
 -- en: What does each category earn, month by month?
 -- es: ¿Cuánto gana cada categoría, mes a mes?
 -- formula: gross profit = net sales with known cost - cost of what was sold and not taken back; margin = gross profit / those net sales
+-- formula-es: ganancia bruta = ventas netas con costo conocido - costo de lo vendido y no repuesto; margen = ganancia bruta / esas ventas netas
 -- needs: order_line
 -- takes: by=month scope basis money=lines terms at
 -- covers: orders cost unmapped undated

@@ -2,6 +2,7 @@
 -- en: How much did we sell, month by month?
 -- es: ¿Cuánto vendimos, mes a mes?
 -- formula: net sales = gross sales - discounts - returns; aov = (gross sales - discounts) / orders
+-- formula-es: ventas netas = ventas brutas - descuentos - devoluciones; pedido promedio = (ventas brutas - descuentos) / pedidos
 -- needs: order
 -- takes: by=month scope basis money=lines|headers|payments terms at
 -- covers: orders unmapped undated

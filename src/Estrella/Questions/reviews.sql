@@ -2,6 +2,7 @@
 -- en: What do customers think of each product, and which of them had bought it?
 -- es: ¿Qué opinan los clientes de cada producto, y quiénes lo habían comprado?
 -- formula: verified = the reviewer had ordered the product on or before the review's day
+-- formula-es: verificada = quien opina había pedido el producto hasta el día de la opinión
 -- needs: review
 -- where: category product brand country region city
 -- covers: undated

@@ -2,6 +2,7 @@
 -- en: What sells, what stands still, and what runs out?
 -- es: ¿Qué se vende, qué queda quieto y qué se agota?
 -- formula: velocity = units / days not known to be out of stock; cover = on hand / velocity; turnover = cost of sales / mean stock at cost x 365 / days
+-- formula-es: velocidad = unidades / días no conocidos sin stock; cobertura = en stock / velocidad; rotación = costo de ventas / stock medio al costo x 365 / días
 -- needs: order_line inventory
 -- where: category product brand warehouse
 -- covers: unmapped undated

@@ -2,6 +2,7 @@
 -- en: Who buys most?
 -- es: ¿Quiénes compran más?
 -- formula: net sales of a customer's orders, cancelled and returned ones taken off
+-- formula-es: ventas netas de los pedidos de cada cliente, menos lo cancelado y devuelto
 -- needs: order customer
 -- takes: scope basis money=lines|headers terms at top=10
 -- covers: orders customers unmapped undated

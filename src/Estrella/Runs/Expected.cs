@@ -76,7 +76,7 @@ public static class Expected
             from estrella.file as file
             join estrella.run as run on run.run_no = file.run_no and run.state in ('published', 'no_change', 'refused')
             join estrella.source as source on source.source_no = file.source_no
-            where source.name = $1 and file.export = $2 and run.started_at <= $3
+            where source.name = $1 and file.export = $2 and file.replays_file_no is null and run.started_at <= $3
             order by run.started_at desc, file.file_no desc
             """, connection);
         command.Parameters.Add(new() { Value = source });

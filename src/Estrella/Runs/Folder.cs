@@ -1,15 +1,17 @@
 using Estrella.Foundation;
+using Estrella.Ledger;
 using Estrella.Sources;
 using Estrella.Sources.Discovery;
 
 namespace Estrella.Runs;
 
 /// <summary>What a folder of exports holds, by the project's contracts and those shipped with Estrella.</summary>
-/// <param name="Zone">The shop's zone: the settings', else the first contract's that names one, the project's own before those shipped, else UTC.</param>
-/// <param name="Currency">The shop's currency likewise; null: unknown.</param>
-public sealed record Folder(Recognition Recognition, string Zone, string? Currency)
+public sealed record Folder(Recognition Recognition)
 {
-    /// <summary>The contract that was drafted because none fitted; null: there was one.</summary>
+    /// <summary>The shop: its zone and currency are the settings', else the first contract's that names one, the project's own before those shipped.</summary>
+    public required ShopSettings Shop { get; init; }
+
+    /// <summary>The contract that was drafted for files none fitted; null: there was one.</summary>
     public Discovered? Drafted { get; private init; }
 
     /// <exception cref="EstrellaException">Exit 4: no file fits a contract. Exit 2: no such folder.</exception>
@@ -21,9 +23,14 @@ public sealed record Folder(Recognition Recognition, string Zone, string? Curren
         var shop = settings.Zone ?? own.Select(contract => contract.Zone).OfType<string>().FirstOrDefault();
         List<Contract> contracts = [.. own.Select(contract => contract.WithShop(shop, null)), .. Contracts.BuiltIn()];
         var recognition = Recogniser.Recognise(options.Directory, contracts);
-        var drafted = recognition.Matches.Count == 0 ? Draft(options, recognition) : null;
+        // A profile stands before drafting; what no profile takes is drafted beside it, once: the draft becomes the project's own.
+        var isOpen = recognition.Matches.Count == 0 || (own.Count == 0 && recognition.Unmatched.Any(file => TableFile.IsTableName(file.FullPath)));
+        var drafted = isOpen ? Draft(options, recognition) : null;
         if (drafted is not null)
-            recognition = Recogniser.Recognise(options.Directory, [Contract.Parse(drafted.Contract, $"sources/{drafted.Source}.yml").WithShop(shop, null)]);
+        {
+            var draft = Contract.Parse(drafted.Contract, $"sources/{drafted.Source}.yml").WithShop(shop, null);
+            recognition = Recogniser.Recognise(options.Directory, recognition.Matches.Count == 0 ? [draft] : [draft, .. Contracts.BuiltIn()]);
+        }
         var used = recognition.Matches.Select(match => match.Contract).Distinct().ToList();
         var zone = shop ?? used.Select(contract => contract.Zone).OfType<string>().FirstOrDefault("UTC");
         var currency = settings.Currency ?? used.Select(contract => contract.Currency).OfType<string>().FirstOrDefault();
@@ -32,18 +39,26 @@ public sealed record Folder(Recognition Recognition, string Zone, string? Curren
             Contract = match.Contract.WithShop(zone, null),
             AsOf = match.AsOf ?? Start(options.AsOf, match.Contract.Zone ?? zone),
         }).ToList();
-        return new Folder(recognition with { Matches = matches }, zone, currency) { Drafted = drafted };
+        return new Folder(recognition with { Matches = matches })
+        {
+            Drafted = drafted,
+            Shop = new ShopSettings(settings.Shop, currency, zone, settings.Week == DayOfWeek.Sunday ? 7 : (int)settings.Week),
+        };
     }
 
+    /// <returns>Null: nothing is understood of the files no profile takes.</returns>
     /// <exception cref="EstrellaException">Exit 4: nothing is understood, or something must be decided by a person.</exception>
-    private static Discovered Draft(RunOptions options, Recognition recognition)
+    private static Discovered? Draft(RunOptions options, Recognition recognition)
     {
-        if (recognition.Unmatched.Count == 0)
+        if (recognition.Unmatched.Count == 0 && !Directory.EnumerateFiles(options.Directory, "*", SearchOption.AllDirectories).Any(TableFile.IsTableName))
         {
             throw new EstrellaException(
                 ExitCode.DecisionMissing, $"{options.Directory}: it holds no CSV file", $"name another folder, or write a contract into {options.Settings.SourcesFolder}");
         }
-        var drafted = Discoverer.Discover(options.Directory, options.Settings.Zone, options.Settings.Currency, null, CancellationToken.None);
+        var drafted = Discoverer.Discover(
+            options.Directory, options.Settings.Zone, options.Settings.Currency, options.Answers, null, recognition.Matches, CancellationToken.None, options.Settings.DictionaryFile);
+        if (drafted is null)
+            return null;
         var path = Path.Combine(options.Settings.SourcesFolder, $"{drafted.Source}.yml");
         if (File.Exists(path))
         {
@@ -54,8 +69,8 @@ public sealed record Folder(Recognition Recognition, string Zone, string? Curren
         }
         return drafted.Questions.Count == 0 ? drafted : throw new EstrellaException(
             ExitCode.DecisionMissing,
-            string.Join("\n", drafted.Questions.Prepend($"{options.Directory}: no contract fits, and what was drafted leaves open")),
-            $"estrella discover {options.Directory} writes the draft into {options.Settings.SourcesFolder}; say there which it is, and run again");
+            string.Join("\n", drafted.Questions.Select(question => question.Line).Prepend($"{options.Directory}: {(recognition.Matches.Count == 0 ? "no contract fits" : "no contract fits some files")}, and what was drafted leaves open")),
+            $"say which it is: {options.Command} {string.Join(' ', drafted.Questions.Select(question => question.Answer))}; it is asked once and kept in {options.Settings.SourcesFolder}");
     }
 
     /// <summary>A day means its first moment in the zone.</summary>

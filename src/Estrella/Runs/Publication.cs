@@ -1,7 +1,9 @@
 using Estrella.Core;
+using Estrella.Core.Unification;
 using Estrella.Foundation;
 using Estrella.Foundation.Models;
 using Estrella.Ledger;
+using Estrella.Runs.Healing;
 using Estrella.Star;
 using Npgsql;
 
@@ -11,7 +13,7 @@ namespace Estrella.Runs;
 /// <param name="Totals">Rows and money of each file read, by verdict.</param>
 /// <param name="Unmapped">Statuses nobody mapped, with the rows that say them.</param>
 internal sealed record Published(
-    IReadOnlyDictionary<int, IReadOnlyList<VerdictTotal>> Totals, IReadOnlyList<Contradiction> Contradictions, IReadOnlyList<string> Unmapped,
+    IReadOnlyDictionary<int, IReadOnlyList<VerdictTotal>> Totals, IReadOnlyList<ContradictionHistory> Contradictions, IReadOnlyList<string> Unmapped,
     FigureChanges Figures)
 {
     public static Published Nothing { get; } = new(new Dictionary<int, IReadOnlyList<VerdictTotal>>(), [], [], FigureChanges.None);
@@ -20,14 +22,21 @@ internal sealed record Published(
 /// <summary>The one transaction that writes core, star, mart and the published run.</summary>
 internal sealed class Publication(RunOptions options, NpgsqlConnection connection, LedgerWriter ledger, int runNo, StepClock clock)
 {
-    public async Task<Published> PublishAsync(IReadOnlyList<RunFile> files, CancellationToken cancellation)
+    /// <summary>Files that were read before, yet whose contracts may say something else now.</summary>
+    public IReadOnlyList<RunFile> Told { get; init; } = [];
+
+    public async Task<Published> PublishAsync(ShopSettings? shop, IReadOnlyList<RunFile> files, CancellationToken cancellation)
     {
         await Star.EnsureMonthsAsync(connection, runNo, cancellation);
         return await InTransactionAsync(
             async transaction =>
             {
-                var published = await WriteAsync(files, transaction, isRehearsal: false, cancellation);
+                var published = await WriteAsync(shop, files, transaction, isRehearsal: false, cancellation);
                 await UntoldMembers.NoteAsync(connection, runNo, cancellation);
+                foreach (var replay in files.Where(file => file.Replay is not null))
+                {
+                    await replay.Replay!.NoteAsync(connection, replay.FileNo, cancellation);
+                }
                 await LedgerWriter.PublishAsync(connection, runNo, $"{files.Sum(file => file.Read!.Rows):N0} rows in", cancellation);
                 return published;
             },
@@ -45,9 +54,12 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
             await connection.RunAsync($"set local lock_timeout = {(int)Math.Max(1, patience.TotalMilliseconds)}", cancellation);
             var result = await write(transaction);
+            var dead = await DeadRows.FindAsync(connection, cancellation);
             // From here on a cancelled run would be told that nothing was published when it was.
             cancellation.ThrowIfCancellationRequested();
             await transaction.CommitAsync(CancellationToken.None);
+            if (dead.Count > 0)
+                await clock.TimeAsync("vacuum", () => DeadRows.VacuumAsync(connection, dead, cancellation), tables => tables, CancellationToken.None);
             return result;
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
@@ -60,12 +72,19 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
     }
 
     /// <summary>Writes core, star and mart; whether that lasts is the caller's to say.</summary>
+    /// <param name="shop">What estrella.yml says of it; null: settings stay as they were told last, for the rows are of earlier files.</param>
     /// <param name="isRehearsal">
     /// It will be rolled back: of the mart only the roll-ups are built. Views and what they store take locks that readers
     /// would feel until the end.
     /// </param>
-    public async Task<Published> WriteAsync(IReadOnlyList<RunFile> files, NpgsqlTransaction transaction, bool isRehearsal, CancellationToken cancellation)
+    public async Task<Published> WriteAsync(ShopSettings? shop, IReadOnlyList<RunFile> files, NpgsqlTransaction transaction, bool isRehearsal, CancellationToken cancellation)
     {
+        if (shop is not null)
+        {
+            await SettingsLedger.NoteAsync(
+                connection, runNo, shop,
+                [.. RunFile.Exports(files.Concat(Told)).DistinctBy(file => file.SourceNo).Select(file => file.Settings)], cancellation);
+        }
         var (totals, contradictions) = await MergeAsync(files, cancellation);
         var figures = await BuildAsync(transaction, isRehearsal, cancellation);
         return new Published(totals, contradictions, await UnmappedAsync(cancellation), figures);
@@ -90,20 +109,38 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
 
     private StarBuilder Star => new() { Patience = options.Settings.PublishWait };
 
-    private async Task<(IReadOnlyDictionary<int, IReadOnlyList<VerdictTotal>> Totals, IReadOnlyList<Contradiction> Contradictions)> MergeAsync(
+    /// <summary>Which records of several sources are one thing, and where places are; after core is what it will be.</summary>
+    /// <returns>Everything was looked at anew: the rules are others.</returns>
+    public async Task<bool> UnifyAsync(CancellationToken cancellation)
+    {
+        await PlaceTables.WriteAsync(connection, options.Settings, cancellation);
+        var isAnew = false;
+        await clock.TimeAsync("unify", async () => isAnew = await new Unification(connection, options.Settings, runNo).UnifyAsync(cancellation), _ => null, cancellation);
+        return isAnew;
+    }
+
+    private async Task<(IReadOnlyDictionary<int, IReadOnlyList<VerdictTotal>> Totals, IReadOnlyList<ContradictionHistory> Contradictions)> MergeAsync(
         IReadOnlyList<RunFile> files, CancellationToken cancellation)
     {
+        if (files.Count == 0)
+        {
+            await CoreMerge.PrepareNothingAsync(connection, cancellation);
+            await UnifyAsync(cancellation);
+            await ContradictionRegister.FillAsync(connection, runNo, cancellation);
+            return (new Dictionary<int, IReadOnlyList<VerdictTotal>>(), await ContradictionsAsync(cancellation));
+        }
         var merge = new CoreMerge(connection, runNo, [.. RunFile.Exports(files).SelectMany(file => file.Feeds())], [.. files.Select(file => file.Merged())]);
         var conflicts = await merge.FindConflictsAsync(cancellation);
         if (conflicts.Count > 0)
         {
-            foreach (var row in conflicts)
+            foreach (var row in await KeptText.WithAsync(conflicts, files, cancellation))
             {
                 await ledger.KeepOutAsync(row, cancellation);
             }
             await ledger.FlushAsync(cancellation);
             var keptOut = conflicts.GroupBy(row => row.FileNo).ToDictionary(group => group.Key, group => group.LongCount());
-            if (Budgets.Refusal(options.Settings, files, keptOut) is { } refusal)
+            // What a person brings back row by row is not held against a budget: what is still wrong stays where it is.
+            if (files.All(file => file.Replay is null) && Budgets.Refusal(options.Settings, files, keptOut) is { } refusal)
             {
                 throw refusal;
             }
@@ -120,23 +157,30 @@ internal sealed class Publication(RunOptions options, NpgsqlConnection connectio
             await LedgerWriter.WriteTotalsAsync(connection, parts, cancellation);
         }
         Identity.Check(files, totals);
-        var contradictions = await clock.TimeAsync(
+        var isAnew = await UnifyAsync(cancellation);
+        await clock.TimeAsync(
             "contradictions",
-            () => ContradictionRegister.FillAsync(connection, runNo, result.Changed, files.SelectMany(file => file.Repeated.Told(file.Read!.Rows)), options.ConnectionString, cancellation),
+            () => ContradictionRegister.FillAsync(connection, runNo, isAnew ? null : result.Changed, RepeatedCells.Told(files), options.ConnectionString, cancellation),
             found => found.Count, cancellation);
-        return (totals, contradictions);
+        return (totals, await ContradictionsAsync(cancellation));
     }
+
+    private async Task<IReadOnlyList<ContradictionHistory>> ContradictionsAsync(CancellationToken cancellation) =>
+        [.. (await ContradictionHistory.ReadAsync(connection, runNo, cancellation)).Where(each => each.LastRunNo == runNo)];
 
     private async Task<long?> BuildMartAsync(StarBuild star, ModelFolder folder, CancellationToken cancellation)
     {
-        var builder = new ModelBuilder(connection, folder, star.State) { Patience = options.Settings.PublishWait };
+        var builder = new ModelBuilder(connection, folder, star.State) { Patience = options.Settings.PublishWait, Unchanged = [.. star.Unchanged] };
         await builder.EnsureSchemasAsync(cancellation);
+        // Roll-ups by day have nearly as many groups as rows, each with many sums: sorting them costs a third of hashing them.
+        await connection.RunAsync("set local enable_hashagg = off; set local enable_partitionwise_aggregate = on", cancellation);
         long written = 0;
         foreach (var model in folder.Models)
         {
             clock.Tell("mart", model.Name);
             written += (await builder.BuildAsync(model, cancellation)).Written;
         }
+        await connection.RunAsync("set local enable_hashagg to default; set local enable_partitionwise_aggregate to default", cancellation);
         // The tests of roll-ups look at the touched days only, as their models do.
         var searched = star.State.IsIncrement ? "pg_temp, estrella, public" : "estrella, public, pg_temp";
         await using (var path = new NpgsqlCommand($"set local search_path = {searched}", connection))

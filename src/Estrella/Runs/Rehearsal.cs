@@ -17,6 +17,9 @@ internal sealed class Rehearsed
 
     /// <summary>Why it did not come to that.</summary>
     public string? Remark { get; set; }
+
+    /// <summary>Why the run would publish nothing; null: it would. With <see cref="Published"/>: unless its shrinking is accepted.</summary>
+    public EstrellaException? Refused { get; set; }
 }
 
 /// <summary>
@@ -66,9 +69,10 @@ internal static class Rehearsal
         }
         catch (EstrellaException refused)
         {
-            rehearsed.Remark = refused.ExitCode == ExitCode.LockHeld
-                ? $"what it would change in published figures is not known: {refused.Message}"
-                : $"the run would be refused: {refused.Message}";
+            if (refused.ExitCode == ExitCode.LockHeld)
+                rehearsed.Remark = $"what it would change in published figures is not known: {refused.Message}";
+            else
+                rehearsed.Refused = refused;
         }
         catch (PostgresException blocked) when (blocked.SqlState == PostgresErrorCodes.LockNotAvailable)
         {

@@ -1,6 +1,7 @@
 using Estrella.Core;
 using Estrella.Entities;
 using Estrella.Ledger;
+using Estrella.Runs.Healing;
 using Estrella.Sources;
 
 namespace Estrella.Runs;
@@ -15,11 +16,24 @@ internal sealed record RunFile(int FileNo, int SourceNo, bool IsKnown, FileMatch
     /// <summary>The moment it speaks for, UTC; <see cref="DateTime.MinValue"/>: undated.</summary>
     public required DateTime AsOf { get; init; }
 
+    /// <summary>The same bytes were read before, when the contract fed less of them.</summary>
+    public bool IsAgain { get; init; }
+
+    /// <summary>Rows of an earlier file, corrected; null: a file of its own.</summary>
+    public Replay? Replay { get; init; }
+
     /// <summary>What the reader counted; null until it was read.</summary>
     public FileTotals? Read { get; set; }
 
     /// <summary>Where its own rows disagree on one record.</summary>
-    public RepeatedCells Repeated { get; } = new(Match);
+    public RepeatedCells Repeated { get; } = new();
+
+    /// <summary>What its contract says of the source.</summary>
+    public SourceSettings Settings => new(SourceNo, Match.Contract.Zone, Match.Contract.Currency, Match.Contract.PricesIncludeTax, IdentityRule.ToText(Match.Contract.Identity));
+
+    /// <summary>Its columns, as the ledger keeps them.</summary>
+    public IReadOnlyList<LedgerColumn> Columns() =>
+        [.. Read!.Columns.Select(each => new LedgerColumn(each.Position, each.Name, each.IsRead, each.Seen, each.Filled, each.Kinds, each.Median, each.Words))];
 
     /// <summary>The exports of the files, each once.</summary>
     public static IReadOnlyList<RunFile> Exports(IEnumerable<RunFile> files) =>
@@ -51,7 +65,9 @@ internal sealed record RunFile(int FileNo, int SourceNo, bool IsKnown, FileMatch
         }
     }
 
-    public MergeFile Merged() => new(FileNo, Read!.Quarantined > 0, Read.Within);
+    public MergeFile Merged() => new(FileNo, Read!.Quarantined > 0 || Replay is { LeavesRowsOut: true }, Read.Within);
+
+    public FileReading Reading() => new(FileNo, Match) { Origins = Replay?.Origins, NextNumber = Replay?.NextNumber };
 
     /// <summary>Rows and money by verdict: what the reader kept aside or out, and what the merge made of the rest.</summary>
     public IReadOnlyList<ControlTotal> Totals(IEnumerable<FileVerdict> merged)

@@ -41,13 +41,17 @@ public static class RunPipeline
         }
         catch (Exception exception)
         {
+            var full = await FullDisk.RefusalAsync(exception, connectionString, "nothing was published");
             var (state, message) = exception switch
             {
                 OperationCanceledException => ("failed", "cancelled; nothing was published"),
+                _ when full is not null => ("failed", full.Message),
                 EstrellaException refused => ("refused", refused.Message),
                 _ => ("failed", exception.Message),
             };
             await EndAsync(connectionString, runNo, state, message);
+            if (full is not null)
+                throw full;
             throw;
         }
     }

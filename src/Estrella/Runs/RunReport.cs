@@ -17,6 +17,12 @@ public sealed record RunOptions(Foundation.Settings Settings, string ConnectionS
     /// <summary>A full export that is far smaller than the last one is true: what it lacks is gone.</summary>
     public bool AcceptShrink { get; init; }
 
+    /// <summary>Columns that are other than they were are meant to be.</summary>
+    public bool AcceptDrift { get; init; }
+
+    /// <summary>What a person says where no row of an export nobody has described decides.</summary>
+    public Sources.Discovery.Answers Answers { get; init; } = Sources.Discovery.Answers.None;
+
     /// <summary>The command as the ledger keeps it, without secrets.</summary>
     public string Command { get; init; } = "run";
 }
@@ -40,13 +46,17 @@ public sealed record StepReport(string Name, TimeSpan Duration, long? Rows);
 /// <summary>How a run ended.</summary>
 /// <param name="State">published or no_change; every other end is an <see cref="Foundation.EstrellaException"/>.</param>
 /// <param name="Unmatched">CSV files no contract takes.</param>
+/// <param name="Contradictions">Where exports disagree as it published them, with since which run.</param>
 /// <param name="Unmapped">Texts of statuses nobody mapped, with the rows that hold them.</param>
 /// <param name="Figures">What it changed in figures by month.</param>
 public sealed record RunReport(
     int RunNo, string State, IReadOnlyList<FileReport> Files, IReadOnlyList<UnmatchedFile> Unmatched,
-    IReadOnlyList<StepReport> Steps, IReadOnlyList<Contradiction> Contradictions, IReadOnlyList<string> Unmapped,
+    IReadOnlyList<StepReport> Steps, IReadOnlyList<ContradictionHistory> Contradictions, IReadOnlyList<string> Unmapped,
     FigureChanges Figures, string Message, string Next)
 {
+    /// <summary>Columns that are other than in the files before.</summary>
+    public IReadOnlyList<FileDrift> Drifts { get; init; } = [];
+
     public long RowsIn => Files.Where(file => file.State == "read").Sum(file => file.Rows);
 
     public long RowsOf(Verdict verdict) => Files.SelectMany(file => file.Totals).Where(total => total.Verdict == verdict).Sum(total => total.Rows);
@@ -54,9 +64,14 @@ public sealed record RunReport(
 
 /// <summary>What a run would do; nothing was written.</summary>
 /// <param name="Figures">What it would change in figures by month; null: not worked out.</param>
-/// <param name="Remark">Why the figures are not known, or that the run would be refused; null: neither.</param>
+/// <param name="Remark">Why the figures are not known; null: they are, or nobody asked.</param>
+/// <param name="Refused">Why the run would publish nothing; null: it would. With figures: unless <c>--accept-shrink</c> is given, which they are for.</param>
 public sealed record PlanReport(
-    IReadOnlyList<PlannedFile> Files, IReadOnlyList<UnmatchedFile> Unmatched, FigureChanges? Figures, string? Remark, string Message, string Next);
+    IReadOnlyList<PlannedFile> Files, IReadOnlyList<UnmatchedFile> Unmatched, FigureChanges? Figures, string? Remark, Foundation.EstrellaException? Refused, string Message, string Next)
+{
+    /// <summary>Columns that are other than in the files before.</summary>
+    public IReadOnlyList<FileDrift> Drifts { get; init; } = [];
+}
 
 /// <summary>A file and what a run would do with it.</summary>
 /// <param name="Action">read or skip</param>

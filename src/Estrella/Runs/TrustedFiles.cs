@@ -16,18 +16,37 @@ internal static class TrustedFiles
     /// <exception cref="EstrellaException">Exit 3: every file that cannot be trusted, with its counts.</exception>
     public static async Task CheckAsync(RunOptions options, NpgsqlConnection connection, IReadOnlyList<RunFile> files, CancellationToken cancellation)
     {
-        var broken = files.Select(Broken).OfType<string>().ToList();
-        var shrunken = options.AcceptShrink ? [] : await ShrunkenAsync(connection, files, cancellation);
+        if (Refusal(options, BrokenOf(files), options.AcceptShrink ? [] : await ShrunkenAsync(connection, files, cancellation)) is { } refusal)
+            throw refusal;
+    }
+
+    /// <summary>What keeps a run from publishing that <c>--accept-shrink</c> does not lift; null: nothing.</summary>
+    public static EstrellaException? Broken(RunOptions options, IReadOnlyList<RunFile> files) => Refusal(options, BrokenOf(files), []);
+
+    /// <summary>What <c>--accept-shrink</c> lifts; null: nothing.</summary>
+    public static async Task<EstrellaException?> ShrunkenAsync(
+        RunOptions options, NpgsqlConnection connection, IReadOnlyList<RunFile> files, CancellationToken cancellation) =>
+        options.AcceptShrink ? null : Refusal(options, [], await ShrunkenAsync(connection, files, cancellation));
+
+    /// <summary>A full export whose last row is cut, as its reader found it; null: it is whole.</summary>
+    public static string? Cut(FileMatch match, FileTotals read) => read.IsCut && match.Export.Holds != Holds.Changes
+        ? $"{match.Name}: its last line is cut: row {read.Rows:N0} has no line end and cannot be understood, expected a full export to end with a whole row"
+        : null;
+
+    private static EstrellaException? Refusal(RunOptions options, List<string> broken, List<string> shrunken)
+    {
         if (broken.Count + shrunken.Count == 0)
-            return;
+            return null;
         var remedies = new List<string>();
         if (broken.Count > 0)
             remedies.Add(CompleteIt);
         if (shrunken.Count > 0)
             remedies.Add($"look whether the export is complete; if so much is really gone: estrella run {options.Directory} --accept-shrink, or raise shrink_limit in the contract");
-        throw new EstrellaException(
+        return new EstrellaException(
             ExitCode.TooManyRowsKeptOut, string.Join('\n', broken.Concat(shrunken)) + "\nnothing was published", string.Join("; ", remedies));
     }
+
+    private static List<string> BrokenOf(IReadOnlyList<RunFile> files) => [.. files.Select(Broken).OfType<string>()];
 
     private static string? Broken(RunFile file)
     {
@@ -35,9 +54,7 @@ internal static class TrustedFiles
         var bytes = new FileInfo(match.FullPath) is { Exists: true } there ? there.Length : 0;
         if (read.Checksum != file.Checksum || bytes != match.Bytes)
             return $"{match.Name}: it changed while it was read: {match.Bytes:N0} bytes when the run began, {bytes:N0} bytes after {read.Rows:N0} rows were read";
-        return read.IsCut && match.Export.Holds != Holds.Changes
-            ? $"{match.Name}: its last line is cut: row {read.Rows:N0} has no line end and cannot be understood, expected a full export to end with a whole row"
-            : null;
+        return Cut(match, read);
     }
 
     private static async Task<List<string>> ShrunkenAsync(NpgsqlConnection connection, IReadOnlyList<RunFile> files, CancellationToken cancellation)
@@ -50,8 +67,8 @@ internal static class TrustedFiles
             foreach (var parts in export.GroupBy(file => file.AsOf).OrderBy(group => group.Key))
             {
                 var file = parts.First();
-                var rows = parts.Sum(part => part.Read!.Rows) + ((await ReadAsync(connection, file, "=", cancellation))?.Rows ?? 0);
-                if (await ReadAsync(connection, file, "<", cancellation) is { } last && (before is null || last.AsOf > before.AsOf))
+                var rows = parts.Sum(part => part.Read!.Rows) + ((await ReadAsync(connection, file, "=", [.. parts.Select(part => part.Match.Name)], cancellation))?.Rows ?? 0);
+                if (await ReadAsync(connection, file, "<", [], cancellation) is { } last && (before is null || last.AsOf > before.AsOf))
                     before = last;
                 if (before is not null && file.Match.Export.IsShrunken(rows, before.Rows))
                     shrunken.Add($"{file.Match.Name}: {rows:N0} rows, {(decimal)(before.Rows - rows) / before.Rows:P1} fewer than the {before.Rows:N0} that {before.Name}; its export may shrink by {file.Match.Export.ShrinkLimit:P0}");
@@ -63,14 +80,21 @@ internal static class TrustedFiles
 
     /// <summary>What the published files of one moment hold: of the moment itself, or of the last one before it.</summary>
     /// <param name="which">= or &lt;</param>
-    private static async Task<Moment?> ReadAsync(NpgsqlConnection connection, RunFile file, string which, CancellationToken cancellation)
+    /// <param name="again">Files that are read once more now: what they held before does not count.</param>
+    private static async Task<Moment?> ReadAsync(NpgsqlConnection connection, RunFile file, string which, string[] again, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
             $"""
             select file.as_of, sum(file.row_count)::bigint, 'run ' || max(file.run_no) || ' read from ' || min(file.name)
-            from estrella.file as file
-            join estrella.run as run on run.run_no = file.run_no and run.is_published
-            where file.source_no = $1 and file.export = $2 and file.state = 'read' and file.as_of {which} $3
+            from (
+                -- A file that was read again counts once.
+                select distinct on (file.as_of, file.directory, file.name) file.as_of, file.name, file.row_count, file.run_no
+                from estrella.file as file
+                join estrella.run as run on run.run_no = file.run_no and run.is_published
+                where file.source_no = $1 and file.export = $2 and file.state = 'read' and file.replays_file_no is null and file.as_of {which} $3
+                    and concat_ws('/', file.directory, file.name) <> all ($4)
+                order by file.as_of, file.directory, file.name, file.file_no desc
+            ) as file
             group by file.as_of
             order by file.as_of desc
             limit 1
@@ -78,6 +102,7 @@ internal static class TrustedFiles
         command.Parameters.Add(new() { Value = file.SourceNo });
         command.Parameters.Add(new() { Value = file.Match.Export.Name });
         command.Parameters.Add(new() { Value = DateTime.SpecifyKind(file.AsOf, DateTimeKind.Utc) });
+        command.Parameters.Add(new() { Value = again });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? new Moment(reader.GetDateTime(0), reader.GetInt64(1), reader.GetString(2)) : null;
     }

@@ -51,9 +51,10 @@ public static class UndoPipeline
                 Refuse(runNo, await undo.FindObstaclesAsync(cancellation));
                 var undone = await clock.TimeAsync(
                     "core", () => undo.TakeBackAsync(byRunNo, cancellation), rows => rows.Sum(entity => entity.Removed + entity.Restored + entity.Inferred), cancellation);
+                var isAnew = await publication.UnifyAsync(cancellation);
                 await clock.TimeAsync(
                     "contradictions",
-                    () => ContradictionRegister.FillAsync(connection, byRunNo, undone.Select(entity => entity.Entity).ToHashSet(), [], null, cancellation),
+                    () => ContradictionRegister.FillAsync(connection, byRunNo, isAnew ? null : undone.Select(entity => entity.Entity).ToHashSet(), [], null, cancellation),
                     found => found.Count, cancellation);
                 await publication.BuildAsync(transaction, isRehearsal: false, cancellation);
                 await UntoldMembers.RemoveAsync(connection, cancellation);

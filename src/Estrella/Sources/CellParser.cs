@@ -7,13 +7,15 @@ internal sealed class CellParser(IReadOnlyDictionary<string, IReadOnlyDictionary
 {
     private static readonly string[] Words =
     [
-        "column", "value", "first_of", "map", "else", "blank", "dates", "decimal", "currency", "zone", "case", "number", "negate",
-        "drop_prefix", "drop_suffix", "split", "part", "by",
+        "column", "value", "first_of", "map", "else", "blank", "empty", "dates", "decimal", "thousands", "currency", "zone", "case", "number", "negate",
+        "drop_prefix", "drop_suffix", "split", "part", "by", "remainder_of", "without",
     ];
+
+    private const string OfHeading = "heading";
 
     /// <param name="field">The field fed, for its vocabulary; null for ids and control.</param>
     /// <param name="sayCurrency">Told the currency that stands beside an amount; null where none may.</param>
-    public CellRule Parse(ContractNode node, EntityField? field, Action<ContractNode>? sayCurrency = null)
+    public CellRule Parse(ContractNode node, EntityField? field, Action<CellRule>? sayCurrency = null)
     {
         if (node.IsList)
         {
@@ -30,9 +32,18 @@ internal sealed class CellParser(IReadOnlyDictionary<string, IReadOnlyDictionary
                 ? new ConstantCell(Word(constant, field))
                 : throw node.Refuse("a value stands alone, without other words");
         }
+        if (words.TryGetValue("remainder_of", out var whole))
+        {
+            return field is { Kind: CellKind.Number } && words.Count == 2 && words.TryGetValue("without", out var without) && without.Texts.Count > 0
+                ? new RemainderCell(whole.Text, without.Texts)
+                : throw node.Refuse("remainder_of belongs to an amount and needs without, alone", "write { remainder_of: A, without: [B, C] }");
+        }
         if (words.TryGetValue("currency", out var currency))
         {
-            (sayCurrency ?? throw currency.Refuse("no currency can stand here", "it belongs to an amount of an entity that has a currency"))(currency);
+            if (field is not { Kind: CellKind.Number })
+            {
+                throw currency.Refuse("no currency can stand here", "it belongs to an amount");
+            }
         }
         var (from, isProduct) = (words.TryGetValue("column", out var column), words.TryGetValue("first_of", out var firstOf)) switch
         {
@@ -40,7 +51,18 @@ internal sealed class CellParser(IReadOnlyDictionary<string, IReadOnlyDictionary
             (false, true) => (firstOf.Texts, false),
             _ => throw node.Refuse("expected either column or first_of", "write { column: A } or { first_of: [A, B] }"),
         };
-        return new ColumnCell(from, isProduct, Conversion(node, words, field));
+        if (words.ContainsKey("currency") && currency.Text == OfHeading)
+        {
+            (sayCurrency ?? throw currency.Refuse("no currency can stand here", "it belongs to an amount of an entity that has a currency"))(new HeadingCurrencyCell(from));
+            words.Remove("currency");
+        }
+        var how = Conversion(node, words, field);
+        if (how.Currency is { } money && (Money.IsCode(money) || money == MoneyRule.OfCell))
+        {
+            (sayCurrency ?? throw words["currency"].Refuse("no currency can stand here", "it belongs to an amount of an entity that has a currency; a sign such as \"$\" may stand anywhere"))(
+                money == MoneyRule.OfCell ? new CurrencyCell(from) : new ConstantCell(money));
+        }
+        return new ColumnCell(from, isProduct, how);
     }
 
     private static CellRule Short(ContractNode node)
@@ -78,11 +100,14 @@ internal sealed class CellParser(IReadOnlyDictionary<string, IReadOnlyDictionary
                 "else" when value.IsText && value.Text == "keep" => how with { ElseKeep = true },
                 "else" => how with { HasElse = true, Else = Word(value, field) },
                 "blank" => how with { Blank = Word(value, field) },
+                "empty" => how with { Empty = value.Texts },
                 "dates" => how with { Dates = [.. (value.IsList ? value.Items : [value]).Select(ContractParser.DateFormatOf)] },
-                "decimal" => how with { Decimal = value.Letter },
+                "decimal" => how with { Decimal = ContractParser.Decimal(value) },
+                "thousands" => how with { HasThousands = true, Thousands = ContractParser.Thousands(value) },
+                "currency" => how with { Currency = ContractParser.Beside(value) },
                 "zone" => how with { Zone = ContractParser.Zone(value) },
                 "case" => how with { Case = value.OneOf("case", ["lower", "upper"]) },
-                "number" => how with { IsWhole = value.OneOf("number", ["whole"]) == "whole" },
+                "number" => value.OneOf("number", ["whole", "percent"]) == "whole" ? how with { IsWhole = true } : how with { IsPercent = Percent(value, field) },
                 "negate" => how with { Negate = value.Flag },
                 "drop_prefix" => how with { DropPrefix = value.Text },
                 "drop_suffix" => how with { DropSuffix = value.Text },
@@ -91,6 +116,10 @@ internal sealed class CellParser(IReadOnlyDictionary<string, IReadOnlyDictionary
                 "by" => how with { By = By(value, field) },
                 _ => how,
             };
+        }
+        if (how.Decimal is { } point && how.HasThousands && how.Thousands == point)
+        {
+            throw node.Refuse($"decimal and thousands are both '{point}'", "say: thousands: none");
         }
         if ((how.HasElse || how.ElseKeep) && how.Map is null)
         {
@@ -102,6 +131,10 @@ internal sealed class CellParser(IReadOnlyDictionary<string, IReadOnlyDictionary
         }
         return how;
     }
+
+    private static bool Percent(ContractNode value, EntityField? field) => field is { Kind: CellKind.Number }
+        ? true
+        : throw value.Refuse("percent belongs to an amount or a share", "leave it out");
 
     private IReadOnlyDictionary<string, string?> MapOf(ContractNode value, EntityField? field)
     {

@@ -8,11 +8,15 @@ namespace Estrella.Sources;
 internal abstract class CellPlan
 {
     /// <param name="field">The field fed; null: an id, a part of one, a date of change or the control amount.</param>
-    public static CellPlan Of(CellRule rule, CellKind kind, EntityField? field, ColumnSight sight) => rule switch
+    /// <param name="keyOf">The entity whose whole id it is.</param>
+    public static CellPlan Of(CellRule rule, CellKind kind, EntityField? field, ColumnSight sight, Entity? keyOf = null) => rule switch
     {
-        ColumnCell column => new ColumnPlan(column, kind, field, sight),
+        ColumnCell column => new ColumnPlan(column, kind, field, sight, keyOf),
         RowNumberCell => new RowNumberPlan(kind),
         AsOfCell => new ConstantPlan(AsOf(kind, sight)),
+        CurrencyCell currency => new CurrencyPlan(currency, sight),
+        HeadingCurrencyCell heading => new ConstantPlan(heading.From.Select(sight.CurrencyOf).FirstOrDefault(code => code is not null) is { } code ? CellValue.Of(code) : default),
+        RemainderCell remainder => new RemainderPlan(remainder, sight),
         FileNameCell => new ConstantPlan(CellValue.Of(sight.FileName)),
         ConstantCell constant => new ConstantPlan(constant.Value is null ? default : Canonical.Parse(constant.Value, kind) ?? default),
         CompoundCell compound => new CompoundPlan(compound, part => Of(part, CellKind.Text, null, sight)),
@@ -36,6 +40,39 @@ internal sealed class ConstantPlan(CellValue constant) : CellPlan
     public override void Read(RowCells row, out CellValue value) => value = constant;
 }
 
+/// <summary>The code of the currency beside an amount; blank where nothing or a sign of several currencies stands there.</summary>
+internal sealed class CurrencyPlan(CurrencyCell rule, ColumnSight sight) : CellPlan
+{
+    private readonly int[] columns = [.. rule.From.Select(sight.Find)];
+    private readonly Dictionary<string, string?> codes = [];
+
+    public override void Read(RowCells row, out CellValue value)
+    {
+        value = default;
+        Span<byte> room = stackalloc byte[NumberText.Longest];
+        foreach (var column in columns)
+        {
+            var text = row.Text(column);
+            if (text.IsEmpty)
+                continue;
+            if (NumberText.TryTake(text, room, out var number) && Code(number) is { } code)
+                value = CellValue.Of(code);
+            return;
+        }
+    }
+
+    private string? Code(in NumberText number)
+    {
+        if (number.Before.IsEmpty && number.Behind.IsEmpty)
+            return null;
+        var (before, behind) = (Encoding.UTF8.GetString(number.Before), Encoding.UTF8.GetString(number.Behind));
+        var both = $"{before}\n{behind}";
+        if (!codes.TryGetValue(both, out var code))
+            codes[both] = code = Money.CodeOf([before, behind]);
+        return code;
+    }
+}
+
 internal sealed class RowNumberPlan(CellKind kind) : CellPlan
 {
     public override void Read(RowCells row, out CellValue value) => value = kind switch
@@ -52,7 +89,6 @@ internal sealed class CompoundPlan : CellPlan
     private readonly CellPlan?[] parts;
     private readonly CellKind[] kinds;
     private readonly Dictionary<UInt128, int> seen = [];
-    private readonly bool hasNth;
     private readonly StringBuilder joined = new();
 
     /// <param name="plan">Makes the plan of a part; <c>$nth</c> is this plan's own.</param>
@@ -60,8 +96,14 @@ internal sealed class CompoundPlan : CellPlan
     {
         parts = [.. rule.Parts.Select(part => part is NthCell ? null : plan(part))];
         kinds = [.. rule.Parts.Select(part => kind?.Invoke(part) ?? CellKind.Text)];
-        hasNth = parts.Contains(null);
+        HasNth = parts.Contains(null);
     }
+
+    /// <summary>A part is the number of the row among those whose other parts are equal.</summary>
+    public bool HasNth { get; }
+
+    /// <summary>For rows that are brought again: the number, by what stands before and behind it in the id.</summary>
+    public Func<string, string, int>? NextNumber { get; init; }
 
     public override void Read(RowCells row, out CellValue value)
     {
@@ -79,9 +121,9 @@ internal sealed class CompoundPlan : CellPlan
                 texts[at] = Escape(Canonical.Text(one, kinds[at]));
             }
         }
-        if (hasNth)
+        if (HasNth)
         {
-            var nth = Count(texts).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var nth = (row.Origin is { } origin && NextNumber is not null ? Again(texts, origin) : Count(texts)).ToString(System.Globalization.CultureInfo.InvariantCulture);
             for (var at = 0; at < texts.Length; at++)
             {
                 texts[at] ??= nth;
@@ -92,6 +134,23 @@ internal sealed class CompoundPlan : CellPlan
 
     /// <summary>So that [a|b, c] and [a, b|c] stay two ids.</summary>
     public static string Escape(string part) => part.AsSpan().IndexOfAny('|', '\\') < 0 ? part : part.Replace("\\", "\\\\").Replace("|", "\\|");
+
+    /// <summary>The number the row had when it was kept out, if its other parts are still the same; else the next one nobody has.</summary>
+    private int Again(string?[] texts, RowOrigin origin)
+    {
+        var at = Array.IndexOf(texts, null);
+        var before = string.Concat(texts[..at].Select(text => text + CompoundCell.Separator));
+        var behind = string.Concat(texts[(at + 1)..].Select(text => CompoundCell.Separator + text));
+        foreach (var id in origin.CountedIds)
+        {
+            if (id.Length > before.Length + behind.Length && id.StartsWith(before, StringComparison.Ordinal) && id.EndsWith(behind, StringComparison.Ordinal)
+                && int.TryParse(id.AsSpan(before.Length, id.Length - before.Length - behind.Length), System.Globalization.NumberStyles.None, null, out var number))
+            {
+                return number;
+            }
+        }
+        return NextNumber!(before, behind);
+    }
 
     /// <summary>Sixteen bytes and a count for each key of the file are kept.</summary>
     private int Count(string?[] texts)

@@ -36,6 +36,22 @@ internal sealed record FileNameCell : CellRule
     public override string Key => "$file";
 }
 
+/// <summary><c>currency: cell</c>: the currency that stands beside an amount.</summary>
+internal sealed record CurrencyCell(IReadOnlyList<string> From) : CellRule
+{
+    public override string Key => "currency of " + string.Join(" / ", From.Select(ColumnName.Fold));
+
+    public override IEnumerable<string> Columns => From;
+}
+
+/// <summary><c>currency: heading</c>: the currency the name of the column ends in, such as <c>Total (ARS)</c>.</summary>
+internal sealed record HeadingCurrencyCell(IReadOnlyList<string> From) : CellRule
+{
+    public override string Key => "currency in the name of " + string.Join(" / ", From.Select(ColumnName.Fold));
+
+    public override IEnumerable<string> Columns => From;
+}
+
 /// <summary><c>{ value: X }</c>; null is unknown.</summary>
 internal sealed record ConstantCell(string? Value) : CellRule
 {
@@ -98,6 +114,20 @@ internal sealed record Conversion
 
     public char? Decimal { get; init; }
 
+    /// <summary>Null with <see cref="HasThousands"/>: none.</summary>
+    public char? Thousands { get; init; }
+
+    public bool HasThousands { get; init; }
+
+    /// <summary>What may stand beside the amount: a code, a sign, or <c>cell</c>.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary><c>number: percent</c>: 12.5 and 12.5 % are 0.125.</summary>
+    public bool IsPercent { get; init; }
+
+    /// <summary>Words that mean blank in this column.</summary>
+    public IReadOnlyList<string>? Empty { get; init; }
+
     public IReadOnlyList<string>? Dates { get; init; }
 
     public string? Zone { get; init; }
@@ -113,7 +143,8 @@ internal sealed record Conversion
             return string.Concat(
                 Say("drop_prefix", DropPrefix), Say("drop_suffix", DropSuffix), Say("split", Split is null ? null : $"{Split} {Part}"),
                 Say("map", map), Say("else", HasElse ? Else ?? "null" : ElseKeep ? "keep" : null), Say("blank", Blank), Say("case", Case),
-                Say("number", IsWhole ? "whole" : null), Say("negate", Negate ? "true" : null), Say("decimal", Decimal?.ToString()),
+                Say("number", IsWhole ? "whole" : IsPercent ? "percent" : null), Say("negate", Negate ? "true" : null), Say("decimal", Decimal?.ToString()),
+                Say("thousands", HasThousands ? Thousands?.ToString() ?? "none" : null), Say("money", Currency), Say("empty", Empty is null ? null : string.Join(",", Empty)),
                 Say("dates", Dates is null ? null : string.Join(",", Dates)), Say("zone", Zone), Say("by", By));
         }
     }

@@ -21,7 +21,7 @@ internal static class ColumnName
             }
             var lower = char.ToLowerInvariant(letter);
             var at = lower < 128 ? -1 : Accented.IndexOf(lower);
-            folded.Append(at < 0 ? lower : Plain[at]);
+            folded.Append(at < 0 ? lower : Plains[at]);
         }
         // ordenes, orden; prices, price: the same ending is taken off the singular.
         var end = folded.Length;
@@ -37,8 +37,63 @@ internal static class ColumnName
         return folded.ToString();
     }
 
+    /// <summary>A text in small letters without accents.</summary>
+    public static string Plain(string text) => string.Concat(text.Select(letter =>
+    {
+        var lower = char.ToLowerInvariant(letter);
+        var at = lower < 128 ? -1 : Accented.IndexOf(lower);
+        return at < 0 ? lower : Plains[at];
+    }));
+
+    /// <summary>
+    /// Names by which each column can be told: of several with one name the second is <c>Estado#2</c>, and the fourth
+    /// column, if it has no name, is <c>column 4</c>.
+    /// </summary>
+    public static IReadOnlyList<string> Distinct(IReadOnlyList<string> names)
+    {
+        var told = new string[names.Count];
+        var counts = names.Where(name => name.Length > 0).GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count());
+        var seen = new Dictionary<string, int>();
+        for (var at = 0; at < told.Length; at++)
+        {
+            told[at] = names[at].Length == 0 ? $"column {at + 1}"
+                : counts[names[at]] == 1 ? names[at]
+                : $"{names[at]}#{seen[names[at]] = seen.GetValueOrDefault(names[at]) + 1}";
+            // A column that is called Estado#2 or column 4 by the file itself.
+            while (Array.IndexOf(told, told[at], 0, at) >= 0)
+            {
+                told[at] += "'";
+            }
+        }
+        return told;
+    }
+
+    /// <summary>The name and the number of a column told as <c>Estado#2</c>; 0: it has none.</summary>
+    public static (string Name, int Number) Parts(string name)
+    {
+        var at = name.LastIndexOf('#');
+        return at > 0 && int.TryParse(name.AsSpan(at + 1), System.Globalization.NumberStyles.None, null, out var number) && number > 0 ? (name[..at], number) : (name, 0);
+    }
+
     /// <summary>The position of a column in a header, -1 if it is not there, -2 if two columns fit equally well.</summary>
     public static int Find(IReadOnlyList<string> header, string name)
+    {
+        var whole = FindWhole(header, name);
+        if (whole != -1)
+        {
+            return whole;
+        }
+        var (bare, wanted) = Parts(name);
+        if (wanted == 0)
+        {
+            // The name alone, of a header that has it several times.
+            return header.Any(each => Parts(each) is { Number: > 0 } told && Fold(told.Name) == Fold(name)) ? -2 : -1;
+        }
+        var same = Enumerable.Range(0, header.Count).Where(at => Fold(Parts(header[at]).Name) == Fold(bare)).ToList();
+        return same.Count >= wanted ? same[wanted - 1] : -1;
+    }
+
+    private static int FindWhole(IReadOnlyList<string> header, string name)
     {
         ReadOnlySpan<Func<string, string>> views = [each => each, each => each.ToLowerInvariant(), Fold];
         foreach (var view in views)
@@ -67,6 +122,11 @@ internal static class ColumnName
     /// <summary>Whether a name fits a pattern such as <c>Billing *</c>; a pattern without a star is a name.</summary>
     public static bool Fits(string name, string pattern)
     {
+        // What is said of a name holds for each column of that name.
+        if (Parts(name) is { Number: > 0 } told && Parts(pattern).Number == 0 && Fits(told.Name, pattern))
+        {
+            return true;
+        }
         var star = pattern.IndexOf('*', StringComparison.Ordinal);
         return star < 0
             ? Fold(name) == Fold(pattern)
@@ -75,5 +135,5 @@ internal static class ColumnName
     }
 
     private const string Accented = "àáâãäåāăąçćĉċčďđèéêëēĕėęěĝğġģĥħìíîïĩīĭįıĵķĺļľŀłñńņňòóôõöøōŏőŕŗřśŝşšţťŧùúûüũūŭůűųŵýÿŷźżž";
-    private const string Plain = "aaaaaaaaacccccddeeeeeeeeegggghhiiiiiiiiijklllllnnnnooooooooorrrsssstttuuuuuuuuuuwyyyzzz";
+    private const string Plains = "aaaaaaaaacccccddeeeeeeeeegggghhiiiiiiiiijklllllnnnnooooooooorrrsssstttuuuuuuuuuuwyyyzzz";
 }

@@ -17,13 +17,17 @@ internal sealed class ColumnPlan : CellPlan
     private readonly byte[] dropPrefix;
     private readonly byte[] dropSuffix;
     private readonly byte[] split;
+    private readonly byte[][] empty;
+    private readonly bool isKey;
+    private readonly bool isCode;
     private readonly Dictionary<string, CellValue>.AlternateLookup<ReadOnlySpan<char>>? map;
     private readonly CellValue otherwise;
     private readonly CellValue blank;
     private readonly ValueFormats formats;
     private readonly TextPool pool = new();
 
-    public ColumnPlan(ColumnCell rule, CellKind kind, EntityField? field, ColumnSight sight)
+    /// <param name="keyOf">The entity whose whole id the cell is.</param>
+    public ColumnPlan(ColumnCell rule, CellKind kind, EntityField? field, ColumnSight sight, Entity? keyOf)
     {
         this.kind = kind;
         how = rule.How;
@@ -32,7 +36,10 @@ internal sealed class ColumnPlan : CellPlan
         columns = [.. rule.From.Select(sight.Find)];
         words = field?.Vocabulary is { } vocabulary ? [.. Vocabulary.Of(vocabulary)] : null;
         longest = TextLimit.Of(field);
-        formats = sight.Formats.With(how, sight.Export.Read);
+        formats = sight.Formats.With(how);
+        empty = [.. (how.Empty ?? []).Select(Encoding.UTF8.GetBytes)];
+        isKey = kind == CellKind.Text && (field is null || field.IsReference || field.Name is "sku" or "barcode" or "tax_number" or "phone" or "postcode");
+        isCode = kind == CellKind.Text && (keyOf?.Name == "product" || field?.References == "product" || field?.Name is "sku" or "barcode");
         dropPrefix = Encoding.UTF8.GetBytes(how.DropPrefix ?? "");
         dropSuffix = Encoding.UTF8.GetBytes(how.DropSuffix ?? "");
         split = Encoding.UTF8.GetBytes(how.Split ?? "");
@@ -57,10 +64,14 @@ internal sealed class ColumnPlan : CellPlan
         {
             column = each;
             text = row.Text(each);
-            if (!text.IsEmpty)
+            if (!text.IsEmpty && !IsMissing(text))
             {
                 break;
             }
+        }
+        if (IsMissing(text))
+        {
+            text = [];
         }
         if (!isPlain)
         {
@@ -75,11 +86,29 @@ internal sealed class ColumnPlan : CellPlan
         {
             return;
         }
+        if (SpreadsheetDamage.Of(text, isCode) is { } damage)
+        {
+            row.Refuse(column, SpreadsheetDamage.Rule, $"{(isKey ? "the code" : formats.Expected(kind))} as the source holds it: {damage}", SpreadsheetDamage.Remedy, text);
+            value = default;
+            return;
+        }
         if (how.Case is not null)
         {
             text = Cased(row, text);
         }
         Parse(row, column, text, out value);
+    }
+
+    private bool IsMissing(ReadOnlySpan<byte> text)
+    {
+        foreach (var word in empty)
+        {
+            if (text.SequenceEqual(word))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private CellValue Constant(string? text) => text is null ? default : Canonical.Parse(text, kind) ?? default;
@@ -160,7 +189,7 @@ internal sealed class ColumnPlan : CellPlan
                 }
                 break;
             case CellKind.Whole:
-                var read = formats.Number.ReadWhole(text, out var whole);
+                var read = NumbersOf(row, column).ReadWhole(text, out var whole);
                 if (read != NumberRead.Good)
                 {
                     row.Refuse(column, "whole", formats.Expected(kind), NumberRemedy, text);
@@ -169,7 +198,7 @@ internal sealed class ColumnPlan : CellPlan
                 value = CellValue.Of(how.Negate ? -whole : whole);
                 break;
             case CellKind.Day or CellKind.Instant:
-                if (!formats.TryTime(text, out var time))
+                if (!formats.For(row.TypeOf(column)).TryTime(text, out var time))
                 {
                     row.Refuse(column, "date", formats.Expected(kind), "correct the cell, or add its format to dates in the contract", text);
                     break;
@@ -177,7 +206,7 @@ internal sealed class ColumnPlan : CellPlan
                 value = CellValue.Of(kind == CellKind.Day ? formats.Day(time).DayNumber : formats.Instant(time));
                 break;
             case CellKind.Flag:
-                if (FlagOf(text) is not { } flag)
+                if (FlagWords.Read(text) is not { } flag)
                 {
                     row.Refuse(column, "flag", "true or false, yes or no, 1 or 0", "correct the cell, or map its words in the contract", text);
                     break;
@@ -190,18 +219,27 @@ internal sealed class ColumnPlan : CellPlan
         }
     }
 
-    private const string NumberRemedy = "correct the cell, or say decimal, thousands, empty or drop_prefix in the contract";
+    internal const string NumberRemedy = "correct the cell, or say decimal, thousands, empty or drop_prefix in the contract";
 
     private bool TryNumber(RowCells row, int column, ReadOnlySpan<byte> text, out long number)
     {
-        var read = formats.Number.Read(text, out number);
+        var read = NumbersOf(row, column).Read(text, out number);
         if (read == NumberRead.Good)
         {
             return true;
         }
+        if (read == NumberRead.OtherCurrency)
+        {
+            row.Refuse(
+                column, "currency", formats.Number.Currency is { } code ? $"an amount in {code}" : "an amount without a currency beside it",
+                "correct the cell, or say in the contract what stands beside the amounts: currency: CODE, currency: \"$\", or currency: cell", text);
+            return false;
+        }
         row.Refuse(column, "amount", read == NumberRead.TooLarge ? "an amount of at most 14 digits before the decimal sign" : formats.Expected(CellKind.Number), NumberRemedy, text);
         return false;
     }
+
+    private NumberFormat NumbersOf(RowCells row, int column) => formats.For(row.TypeOf(column)).Number;
 
     private void Multiply(RowCells row, out CellValue value)
     {
@@ -230,7 +268,7 @@ internal sealed class ColumnPlan : CellPlan
         value = default;
         if (how.IsWhole)
         {
-            if (formats.Number.ReadName(text, out var whole) != NumberRead.Good)
+            if (NumbersOf(row, column).ReadName(text, out var whole) != NumberRead.Good)
             {
                 row.Refuse(column, "whole", "a whole number such as 17850", "correct the cell, or leave number: whole out of the contract", text);
                 return;
@@ -242,7 +280,7 @@ internal sealed class ColumnPlan : CellPlan
         // A letter takes at least one byte, so short texts need no counting.
         if (text.Length > longest && Encoding.UTF8.GetCharCount(text) > longest)
         {
-            var name = row.Header.Names[column < row.Header.Names.Count ? column : row.Unpivoted];
+            var name = column < row.Header.Names.Count ? row.Header.Names[column] : row.Unpivoted >= 0 ? row.Header.Names[row.Unpivoted] : "the cell carried down";
             row.RefuseRow("length", $"{name} has {Encoding.UTF8.GetCharCount(text):N0} characters, expected at most {longest:N0}", "shorten the cell, or leave its column unmapped: it is then kept beside the fields", column);
             return;
         }
@@ -255,13 +293,6 @@ internal sealed class ColumnPlan : CellPlan
         value = CellValue.Of(Vocabulary.Unmapped);
         value.Unmapped = letters;
     }
-
-    private static bool? FlagOf(ReadOnlySpan<byte> text) => text.Length > 10 ? null : Encoding.UTF8.GetString(text).ToLowerInvariant() switch
-    {
-        "true" or "t" or "yes" or "y" or "1" or "sí" or "si" or "s" or "verdadero" => true,
-        "false" or "f" or "no" or "n" or "0" or "falso" => false,
-        _ => null,
-    };
 }
 
 /// <summary>

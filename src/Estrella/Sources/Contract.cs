@@ -31,8 +31,11 @@ public sealed class Contract
     /// <summary>How exports without a date in their name are dated.</summary>
     public AsOfRule AsOf { get; init; } = AsOfRule.Unknown;
 
-    /// <summary>Fields by which records of an entity are the same thing across sources, strongest first.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Identity { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    /// <summary>By entity: how its records are known to be those of other sources. An entity that is not named follows the shop's rule.</summary>
+    public IReadOnlyDictionary<string, IdentityRule> Identity { get; init; } = new Dictionary<string, IdentityRule>();
+
+    /// <summary>How many rows of all its exports without a budget of their own may be kept out; null: the shop's own budget.</summary>
+    public ErrorBudget? Budget { get; init; }
 
     /// <summary>Reads and checks a contract.</summary>
     /// <param name="path">How messages name the file.</param>
@@ -51,6 +54,7 @@ public sealed class Contract
         IsBuiltIn = IsBuiltIn,
         AsOf = AsOf,
         Identity = Identity,
+        Budget = Budget,
     };
 }
 
@@ -92,7 +96,7 @@ public sealed record ExportContract
     /// <summary>Every field fed, in the order of <see cref="FeedsEntities"/> and of their classes.</summary>
     public required IReadOnlyList<(Entity Entity, EntityField Field)> FeedsFields { get; init; }
 
-    /// <summary>How many rows of this export may be kept out; null: the shop's own budget.</summary>
+    /// <summary>How many rows of this export may be kept out; null: its source's, else the shop's.</summary>
     public ErrorBudget? Budget { get; init; }
 
     /// <summary>How much smaller than the last one a full export may be, as a share of its rows; 1: nothing is too small.</summary>
@@ -101,6 +105,9 @@ public sealed record ExportContract
     /// <summary>Whether a full export is too small to be believed. That one row is gone is an ordinary day, however small the export.</summary>
     /// <param name="before">Rows of the one before.</param>
     public bool IsShrunken(long rows, long before) => Holds == Holds.All && before - rows > 1 && before - rows > before * ShrinkLimit;
+
+    /// <summary>What is done when a column is other than it was.</summary>
+    public DriftRules Drift { get; init; } = DriftRules.None;
 
     /// <summary>When the export is due, and how large it is at least; null: nobody said.</summary>
     public Expectation? Expects { get; init; }
@@ -119,7 +126,7 @@ public sealed record ExportContract
     /// <summary>Columns a file must hold, as the contract writes them.</summary>
     public required IReadOnlyList<string> Required { get; init; }
 
-    /// <summary>The glob of file names, with <c>{as_of:FORMAT}</c> where the name carries the date.</summary>
+    /// <summary>The glob of file names, with <c>{as_of:FORMAT}</c> where the name carries the date; empty: the header alone tells its files.</summary>
     public required string Files { get; init; }
 
     /// <summary>Columns that tell this export from others; empty: the required ones do.</summary>
@@ -143,6 +150,10 @@ public sealed record ExportContract
     internal IReadOnlyList<string> PersonalColumns =>
         [.. Personal, .. Feeds.SelectMany(feed => feed.Fields.Where(each => each.Field.IsPersonal).SelectMany(each => each.Cell.Columns))];
 
+    /// <summary>Whether it feeds a field, or an entity, that it did not.</summary>
+    /// <param name="fed">What it fed, as <c>entity.field</c>; none: not known.</param>
+    public bool FeedsMore(IReadOnlySet<string> fed) => fed.Count > 0 && FeedsFields.Any(each => !fed.Contains($"{each.Entity.Name}.{each.Field.Name}"));
+
     internal ReadOptions Read { get; init; } = new();
 
     internal IReadOnlyList<EntityFeed> Feeds { get; init; } = [];
@@ -156,6 +167,11 @@ public sealed record ExportContract
     internal IReadOnlyList<RowTest> SetAside { get; init; } = [];
 
     internal UnpivotRule? Unpivot { get; init; }
+
+    internal IReadOnlyList<CarriedColumn> Carried { get; init; } = [];
+
+    /// <summary>What columns are called in the header, beside the name the contract uses.</summary>
+    internal IReadOnlyList<ColumnAlias> Aliases { get; init; } = [];
 }
 
 /// <summary>How the bytes of a file become cells, and the cells values.</summary>
@@ -164,14 +180,27 @@ internal sealed record ReadOptions
     /// <summary>One, or several to be tried in order.</summary>
     public IReadOnlyList<string> Encodings { get; init; } = ["utf-8"];
 
-    public char Delimiter { get; init; } = ',';
+    /// <summary>One, or several of which the header decides.</summary>
+    public IReadOnlyList<char> Delimiters { get; init; } = [','];
+
+    public char Delimiter
+    {
+        get => Delimiters[0];
+        init => Delimiters = [value];
+    }
 
     /// <summary>Null: quotes are ordinary characters.</summary>
     public char? Quote { get; init; } = '"';
 
     public char Decimal { get; init; } = '.';
 
+    /// <summary>Both signs occur: each cell decides, see <see cref="NumberFormat.Either"/>.</summary>
+    public bool IsEitherDecimal { get; init; }
+
     public char? Thousands { get; init; }
+
+    /// <summary>What stands beside amounts, as <see cref="MoneyRule"/> has it; null: the source's currency.</summary>
+    public string? Currency { get; init; }
 
     public IReadOnlyList<string> Dates { get; init; } = DefaultDates;
 
@@ -179,6 +208,9 @@ internal sealed record ReadOptions
     public IReadOnlyList<string> Empty { get; init; } = [];
 
     public int SkipLines { get; init; }
+
+    /// <summary>The sheet of a workbook, or a pattern with <c>*</c>; null: each shown one whose header fits.</summary>
+    public string? Sheet { get; init; }
 
     public static IReadOnlyList<string> DefaultDates { get; } =
     [

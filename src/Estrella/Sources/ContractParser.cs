@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Estrella.Entities;
 using Estrella.Foundation;
 
 namespace Estrella.Sources;
@@ -8,12 +9,15 @@ namespace Estrella.Sources;
 internal static class ContractParser
 {
     private static readonly string[] Words =
-        ["contract", "source", "read", "zone", "currency", "as_of", "prices_include_tax", "maps", "identity", "expects", "exports"];
+        ["contract", "source", "read", "zone", "currency", "as_of", "prices_include_tax", "maps", "identity", "expects", "budget", "exports"];
+
+    /// <summary>Stands in a draft where a person has to decide.</summary>
+    public const string Undecided = "undecided";
 
     private static readonly string[] Needed = ["contract", "source", "exports"];
 
     private static readonly string[] ReadWords =
-        ["encoding", "delimiter", "quote", "decimal", "thousands", "dates", "empty", "skip_lines"];
+        ["encoding", "delimiter", "quote", "decimal", "thousands", "currency", "dates", "empty", "skip_lines", "sheet"];
 
     public static Contract Parse(string yaml, string path, bool isBuiltIn)
     {
@@ -38,13 +42,15 @@ internal static class ContractParser
         var asOf = AsOfRule.Unknown;
         var read = new ReadOptions();
         var maps = new Dictionary<string, IReadOnlyDictionary<string, string?>>();
-        var identity = new Dictionary<string, IReadOnlyList<string>>();
+        IReadOnlyDictionary<string, IdentityRule> identity = new Dictionary<string, IdentityRule>();
         mistakes.Try(() => zone = values.TryGetValue("zone", out var node) ? Zone(node) : null);
         mistakes.Try(() => currency = values.TryGetValue("currency", out var node) ? Currency(node) : null);
         mistakes.Try(() => asOf = values.TryGetValue("as_of", out var node) ? AsOf(node) : AsOfRule.Unknown);
         mistakes.Try(() => read = values.TryGetValue("read", out var node) ? Read(node, read) : read);
         mistakes.Try(() => maps = values.TryGetValue("maps", out var node) ? node.Entries.ToDictionary(each => each.Word.Text, each => Map(each.Value)) : maps);
-        mistakes.Try(() => identity = values.TryGetValue("identity", out var node) ? Identity(node) : identity);
+        mistakes.Try(() => identity = values.TryGetValue("identity", out var node) ? IdentityParser.Parse(node) : identity);
+        ErrorBudget? budget = null;
+        mistakes.Try(() => budget = values.TryGetValue("budget", out var node) ? ExportParser.BudgetOf(node) : null);
         Expectation? expects = null;
         mistakes.Try(() => expects = values.TryGetValue("expects", out var node) ? Expectation.Of(node) : null);
         var pricesIncludeTax = false;
@@ -77,6 +83,7 @@ internal static class ContractParser
             IsBuiltIn = isBuiltIn,
             AsOf = asOf,
             Identity = identity,
+            Budget = budget,
         };
     }
 
@@ -88,14 +95,20 @@ internal static class ContractParser
             read = word.OneOf("word of read", ReadWords) switch
             {
                 "encoding" => read with { Encodings = [.. Several(value).Select(EncodingName)] },
-                "delimiter" => read with { Delimiter = Ascii(value) },
+                "delimiter" => read with { Delimiters = [.. Several(value).Select(Ascii)] },
                 "quote" => read with { Quote = value.IsNull || value.Text == "none" ? null : Ascii(value) },
-                "decimal" => read with { Decimal = Ascii(value) },
-                "thousands" => read with { Thousands = value.IsNull || value.Text == "none" ? null : Ascii(value) },
+                "decimal" => read with { Decimal = Decimal(Several(value)[0]), IsEitherDecimal = Several(value).Select(Decimal).Distinct().Count() > 1 },
+                "thousands" => read with { Thousands = Thousands(value) },
+                "currency" => read with { Currency = Beside(value) },
                 "dates" => read with { Dates = [.. Several(value).Select(DateFormatOf)] },
                 "empty" => read with { Empty = value.Texts },
+                "sheet" => read with { Sheet = value.Text },
                 _ => read with { SkipLines = value.Count },
             };
+        }
+        if (read.IsEitherDecimal && read.Thousands is not null)
+        {
+            throw node.Refuse("decimal may be either sign, so the other one groups", "leave thousands out");
         }
         if (read.Thousands == read.Decimal)
         {
@@ -118,7 +131,23 @@ internal static class ContractParser
         ? node.Text
         : throw node.Refuse($"'{node.Text}' is no time zone{NearestWord.Hint(node.Text, TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id))}", "name one of the IANA list, such as Europe/Madrid");
 
-    public static string DateFormatOf(ContractNode node) => DateFormat.Check(node.Text) is { } mistake
+    public static char Decimal(ContractNode node) => Decided(node).Letter is ('.' or ',') and var sign ? sign : throw node.Refuse($"decimal is '{node.Text}', expected . or ,");
+
+    /// <summary>Null: none. A space stands for every blank, an apostrophe for the typographic one.</summary>
+    public static char? Thousands(ContractNode node) => node.IsNull || node.Text == "none" ? null
+        : node.Letter is ('.' or ',' or ' ' or '\'' or '_') and var sign ? sign
+        : throw node.Refuse($"thousands is '{node.Text}'{NearestWord.Hint(node.Text, ["space", "none"])}", "say one of: \".\" \",\" \"'\" space none");
+
+    /// <summary>What stands beside amounts: a code, a sign, or <c>cell</c>.</summary>
+    public static string Beside(ContractNode node) => node.Text == MoneyRule.OfCell || Money.Meanings(node.Text).Count > 0
+        ? node.Text
+        : throw node.Refuse($"'{node.Text}' is no currency{NearestWord.Hint(node.Text, [MoneyRule.OfCell])}", "write its ISO 4217 code, such as ARS; a sign as it stands beside the amounts, such as \"$\"; or cell, where each cell names its own");
+
+    /// <summary>What discovery leaves open is refused until a person has decided.</summary>
+    private static ContractNode Decided(ContractNode node) => node.Text != Undecided ? node
+        : throw node.Refuse("is not decided: no row of the file could", "put one of the choices that stand in the comment behind it");
+
+    public static string DateFormatOf(ContractNode node) => DateFormat.Check(Decided(node).Text) is { } mistake
         ? throw node.Refuse($"'{node.Text}' is no date format: {mistake}", "write it as yyyy-MM-dd HH:mm:ss")
         : node.Text;
 
@@ -159,18 +188,6 @@ internal static class ContractParser
         var day when DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) => new AsOfRule(false, value),
         var other => throw node.Refuse($"as_of is '{other}'{NearestWord.Hint(other, ["unknown", "modified"])}", "say unknown, modified or a day such as 2025-06-30"),
     };
-
-    private static Dictionary<string, IReadOnlyList<string>> Identity(ContractNode node)
-    {
-        var identity = new Dictionary<string, IReadOnlyList<string>>();
-        foreach (var (word, value) in node.Entries)
-        {
-            var entity = FeedParser.EntityNamed(word);
-            var fields = value.IsList ? value.Items : [value];
-            identity[entity.Name] = [.. fields.Select(field => field.OneOf($"field of {entity.Name}", [.. entity.Fields.Select(each => each.Name)]))];
-        }
-        return identity;
-    }
 }
 
 /// <summary>Encodings by name, those of code pages included.</summary>

@@ -1,20 +1,8 @@
+using System.Text;
+using System.Text.Unicode;
 using Estrella.Foundation;
 
 namespace Estrella.Sources;
-
-internal enum RecordState
-{
-    Good,
-
-    /// <summary>Nothing but white space: layout, no row.</summary>
-    Blank,
-
-    /// <summary>Well formed, but not as many cells as the header.</summary>
-    WrongCells,
-
-    /// <summary>A quote is opened and not closed, or stands where none may; only the physical line is taken.</summary>
-    BrokenQuote,
-}
 
 /// <summary>
 /// Cuts UTF-8 bytes into records and cells, strictly: a quote opens only at the beginning of a cell, and what
@@ -22,107 +10,96 @@ internal enum RecordState
 /// nothing behind it: reading goes on at the next line. Holds one record at a time; memory is bounded by
 /// <see cref="LongestLine"/>. Why not a library: <c>docs/decisions/0006-contract-format.md</c>.
 /// </summary>
-internal sealed class CsvRecords(Stream stream, char delimiter, char? quote, string path)
+/// <param name="otherwise">What a record that is no UTF-8 is written in, a superset of ASCII with a byte a letter; null: it stays as it is.</param>
+internal sealed class CsvRecords(Stream stream, char delimiter, char? quote, string path, Encoding? otherwise = null) : Records
 {
     /// <summary>A quoted cell that is not closed within so many bytes is broken.</summary>
     public const int LongestRecord = 1 << 20;
 
     public const int LongestLine = 16 << 20;
 
-    private readonly byte delimiter = (byte)delimiter;
+    private byte delimiter = (byte)delimiter;
 
     // Without quotes the line break stands in for them: IndexOfAny then looks for two signs.
     private readonly byte quote = quote is { } sign ? (byte)sign : (byte)'\n';
     private readonly bool hasQuote = quote is not null;
-    private readonly RowLook look = new((byte)delimiter, (byte)(quote ?? '"'));
+    private RowLook look = new((byte)delimiter, (byte)(quote ?? '"'));
     private byte newline = (byte)'\n';
     private byte[] buffer = new byte[256 << 10];
-    private int start;
+    private byte[] recoded = [];
+    private long passed;
     private int next;
     private int end;
     private bool isDry;
     private bool isBegun;
     private int nextLine = 1;
-    private int length;
-    private int[] starts = new int[16];
-    private int[] lengths = new int[16];
-    private bool[] escaped = new bool[16];
+    private int begins;
+    private int ends;
 
-    /// <summary>The number of cells a record must have; 0: any.</summary>
-    public int Expected { get; set; }
+    /// <inheritdoc/>
+    public override long Offset => passed + begins;
 
-    /// <summary>No cell may hold a line break; for files in which a merged row would be dangerous.</summary>
-    public bool IsSingleLine { get; init; }
+    /// <inheritdoc/>
+    public override bool HasNoLineEnd => next == ends;
 
-    public RecordState State { get; private set; }
+    /// <inheritdoc/>
+    public override bool IsOpenEnded => State == RecordState.BrokenQuote && Raw.Count(quote) % 2 == 1;
 
-    /// <summary>Line on which the record begins, 1 for the first.</summary>
-    public int Line { get; private set; }
+    /// <inheritdoc/>
+    public override bool Read() => Take(isLine: false);
 
-    /// <summary>Physical lines the record spans.</summary>
-    public int Lines { get; private set; }
+    /// <inheritdoc/>
+    public override bool SkipLine() => Take(isLine: true);
 
-    public int CellCount { get; private set; }
+    private protected override void Dispose(bool disposing) => stream.Dispose();
 
-    /// <summary>No line end stands behind the record: the file ends with it.</summary>
-    public bool HasNoLineEnd => next == start + length;
-
-    /// <summary>The record without its line end.</summary>
-    public ReadOnlySpan<byte> Raw => buffer.AsSpan(start, length);
-
-    /// <summary>The bytes between the delimiters, without quotes around them.</summary>
-    public ReadOnlySpan<byte> Cell(int at) => buffer.AsSpan(starts[at], lengths[at]);
-
-    /// <summary>The cell in which a byte of <see cref="Raw"/> stands.</summary>
-    public int CellAt(int offset)
-    {
-        var cell = CellCount - 1;
-        while (cell > 0 && starts[cell] > start + offset)
-        {
-            cell--;
-        }
-        return cell;
-    }
-
-    /// <summary>The cell holds doubled quotes.</summary>
-    public bool IsEscaped(int at) => escaped[at];
-
-    /// <summary>The line of a broken quote holds an odd number of quotes: the row may go on below it.</summary>
-    public bool IsOpenEnded => State == RecordState.BrokenQuote && Raw.Count(quote) % 2 == 1;
-
-    /// <summary>Takes the next record; false at the end of the file.</summary>
-    public bool Read()
+    private bool Take(bool isLine)
     {
         if (!isBegun)
         {
             Begin();
         }
+        text = buffer;
         start = next;
         Line = nextLine;
-        while (!TryCut())
+        while (!(isLine ? TryTakeLine() : TryCut()))
         {
             Fill();
         }
         nextLine = Line + Lines;
-        return length > 0 || next > start;
+        begins = start;
+        ends = start + length;
+        if (otherwise is not null && !Utf8.IsValid(Raw))
+        {
+            Recode();
+        }
+        return ends > begins || next > begins;
     }
 
-    /// <summary>Takes one physical line whatever stands in it; for the lines before the header.</summary>
-    public bool SkipLine()
+    /// <summary>Writes the record anew as UTF-8, out of the encoding of those that are none.</summary>
+    private void Recode()
     {
-        if (!isBegun)
+        // A letter of a code page takes at most three bytes.
+        if (recoded.Length < length * 3)
         {
-            Begin();
+            recoded = new byte[length * 3];
         }
-        start = next;
-        Line = nextLine;
-        while (!TryTakeLine())
+        var to = 0;
+        var from = start;
+        for (var at = 0; at < CellCount; at++)
         {
-            Fill();
+            to += Recode(from, starts[at], to);
+            var size = Recode(starts[at], starts[at] + lengths[at], to);
+            from = starts[at] + lengths[at];
+            (starts[at], lengths[at]) = (to, size);
+            to += size;
         }
-        nextLine = Line + Lines;
-        return next > start;
+        length = to + Recode(from, start + length, to);
+        start = 0;
+        text = recoded;
     }
+
+    private int Recode(int from, int until, int to) => until <= from ? 0 : Encoding.UTF8.GetBytes(otherwise!.GetString(buffer, from, until - from), recoded.AsSpan(to));
 
     private void Begin()
     {
@@ -132,12 +109,27 @@ internal sealed class CsvRecords(Stream stream, char delimiter, char? quote, str
         {
             next = 3;
         }
+        TakeOwnDelimiter();
         // Files of old Macintosh programs end their lines with CR alone.
         var seen = buffer.AsSpan(0, end);
         if (!seen.Contains((byte)'\n') && seen.Contains((byte)'\r'))
         {
             newline = (byte)'\r';
         }
+    }
+
+    /// <summary>A first line <c>sep=;</c>, as Excel writes and reads it, says the delimiter and is no record.</summary>
+    private void TakeOwnDelimiter()
+    {
+        var line = buffer.AsSpan(next, end - next);
+        if (line.Length < 6 || !Ascii.EqualsIgnoreCase(line[..4], "sep="u8) || line[5] is not ((byte)'\r' or (byte)'\n'))
+        {
+            return;
+        }
+        delimiter = line[4];
+        look = new RowLook(delimiter, hasQuote ? quote : (byte)'"');
+        next += line[5] == '\r' && line.Length > 6 && line[6] == '\n' ? 7 : 6;
+        nextLine++;
     }
 
     private bool TryCut()
@@ -148,16 +140,17 @@ internal sealed class CsvRecords(Stream stream, char delimiter, char? quote, str
         while (true)
         {
             int cellEnd;
-            if (cells == starts.Length)
+            Room(cells + 1);
+            // Excel writes ="0012" for a text that looks like a number.
+            var sign = hasQuote && at < end && buffer[at] == '=' ? 1 : 0;
+            if (sign > 0 && at + 1 == end && !isDry)
             {
-                Array.Resize(ref starts, cells * 2);
-                Array.Resize(ref lengths, cells * 2);
-                Array.Resize(ref escaped, cells * 2);
+                return false;
             }
-            if (hasQuote && at < end && buffer[at] == quote)
+            if (hasQuote && at + sign < end && buffer[at + sign] == quote)
             {
                 isQuoted = true;
-                switch (Quoted(at, cells, out cellEnd))
+                switch (Quoted(at + sign, cells, out cellEnd))
                 {
                     case Cut.NeedsMore:
                         return false;
@@ -192,7 +185,7 @@ internal sealed class CsvRecords(Stream stream, char delimiter, char? quote, str
             {
                 return TryTakeBroken();
             }
-            if (State == RecordState.Good && Lines == 1 && Expected > 0)
+            if (State == RecordState.Good && Lines == 1 && Expected > 0 && CellCount == Expected)
             {
                 look.See(this);
             }
@@ -211,7 +204,7 @@ internal sealed class CsvRecords(Stream stream, char delimiter, char? quote, str
         {
             return false;
         }
-        if (CellCount != Expected || IsSingleLine)
+        if (State == RecordState.WrongCells || IsStrict)
         {
             return true;
         }
@@ -303,10 +296,14 @@ internal sealed class CsvRecords(Stream stream, char delimiter, char? quote, str
         }
         CellCount = cells;
         Lines = isQuoted ? Raw.Count(newline) + 1 : 1;
-        State = cells == 1 && !isQuoted && Raw.Trim(" \t\r"u8).IsEmpty ? RecordState.Blank
-            : Expected > 0 && cells != Expected ? RecordState.WrongCells
-            : RecordState.Good;
+        State = !isQuoted && IsBlank() ? RecordState.Blank
+            : HasCellsOfHeader(cells) ? RecordState.Good
+            : RecordState.WrongCells;
     }
+
+    /// <summary>Nothing but white space and delimiters, as spreadsheets write rows nobody filled.</summary>
+    private bool IsBlank() => length == 0
+        || ((text[start] <= ' ' || text[start] == delimiter) && Raw.IndexOfAnyExcept([delimiter, (byte)' ', (byte)'\t', (byte)'\r']) < 0);
 
     private bool TryTakeBroken()
     {
@@ -328,6 +325,7 @@ internal sealed class CsvRecords(Stream stream, char delimiter, char? quote, str
         var stop = found < 0 ? end : start + found;
         starts[0] = start;
         lengths[0] = stop - start;
+        escaped[0] = false;
         Take(stop, 1, false);
         return true;
     }
@@ -338,6 +336,7 @@ internal sealed class CsvRecords(Stream stream, char delimiter, char? quote, str
         if (start > 0)
         {
             buffer.AsSpan(start, end - start).CopyTo(buffer);
+            passed += start;
             end -= start;
             next -= start;
             start = 0;
@@ -352,6 +351,7 @@ internal sealed class CsvRecords(Stream stream, char delimiter, char? quote, str
                     "check that the file is a CSV export and was written to its end");
             }
             Array.Resize(ref buffer, buffer.Length * 2);
+            text = buffer;
         }
         var read = stream.Read(buffer, end, buffer.Length - end);
         end += read;

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 
 namespace Estrella.Sources;
@@ -8,16 +9,16 @@ namespace Estrella.Sources;
 internal readonly record struct WrittenTime(DateTime Clock, TimeSpan? Offset);
 
 /// <summary>
-/// A date format, in .NET's letters: yyyy yy MMMM MMM MM M dd d HH H hh h mm m ss s f F tt zzz K, T, quoted text.
-/// Strict: a text that does not fit to its last character is refused. Reads bytes, so that a column of
-/// dates makes no strings.
+/// A date format, in .NET's letters: yyyy yy MMMM MMM MM M dddd ddd dd d HH H hh h mm m ss s f F tt zzz K, T, quoted text;
+/// or one of <see cref="Counted"/>. Strict: a text that does not fit to its last character is refused. Reads bytes, so
+/// that a column of dates makes no strings.
 /// </summary>
 internal sealed class DateFormat
 {
-    private static readonly string[][] MonthNames =
-    [
-        ["jan", "ene"], ["feb"], ["mar"], ["apr", "abr"], ["may"], ["jun"], ["jul"], ["aug", "ago"], ["sep", "set"], ["oct"], ["nov"], ["dec", "dic"],
-    ];
+    /// <summary>Dates that are numbers: seconds or milliseconds since 1970 in UTC, days of a spreadsheet since 1900.</summary>
+    public static readonly string[] Counted = ["unix", "unix_ms", "excel"];
+
+    private static readonly System.Buffers.SearchValues<byte> CountDigits = System.Buffers.SearchValues.Create("0123456789.,"u8);
 
     private readonly List<(char Letter, int Count)> tokens = [];
 
@@ -25,13 +26,13 @@ internal sealed class DateFormat
     public DateFormat(string format)
     {
         Text = format;
-        tokens = Tokens(format) ?? throw new FormatException(format);
+        tokens = Counted.Contains(format) ? [] : Tokens(format) ?? throw new FormatException(format);
     }
 
     public string Text { get; }
 
     /// <summary>What is wrong with a format, or null.</summary>
-    public static string? Check(string format) => Tokens(format) switch
+    public static string? Check(string format) => Counted.Contains(format) ? null : Tokens(format) switch
     {
         null => "expected yyyy, MM, dd, HH, mm, ss, zzz and signs between them",
         var tokens when !tokens.Exists(token => token.Letter == 'y') || !tokens.Exists(token => token.Letter == 'M') => "has no year and month",
@@ -41,6 +42,11 @@ internal sealed class DateFormat
     public bool TryParse(ReadOnlySpan<byte> text, out WrittenTime time)
     {
         time = default;
+        if (tokens.Count == 0)
+        {
+            return Count(text, out time);
+        }
+        DayOfWeek? weekday = null;
         int year = 1, month = 1, day = 1, hour = 0, minute = 0, second = 0, half = 0;
         long fraction = 0;
         TimeSpan? offset = null;
@@ -51,6 +57,7 @@ internal sealed class DateFormat
                 'y' => Digits(ref text, count, count, out year),
                 'M' when count > 2 => MonthName(ref text, out month),
                 'M' => Digits(ref text, count, 2, out month),
+                'd' when count > 2 => WeekdayName(ref text, out weekday),
                 'd' => Digits(ref text, count, 2, out day),
                 'H' or 'h' => Digits(ref text, count, 2, out hour),
                 'm' => Digits(ref text, count, 2, out minute),
@@ -85,6 +92,36 @@ internal sealed class DateFormat
             return false;
         }
         time = new WrittenTime(new DateTime(year, month, day, hour, minute, second).AddTicks(fraction), offset);
+        // A date that names another day of the week than its own is a slip of the pen, or read in the wrong order.
+        return weekday is null || time.Clock.DayOfWeek == weekday;
+    }
+
+    private bool Count(ReadOnlySpan<byte> text, out WrittenTime time)
+    {
+        time = default;
+        Span<byte> digits = stackalloc byte[32];
+        if (text.Length > digits.Length || text.IndexOfAnyExcept(CountDigits) >= 0)
+        {
+            return false;
+        }
+        text.CopyTo(digits);
+        digits[..text.Length].Replace((byte)',', (byte)'.');
+        if (!Utf8Parser.TryParse(digits[..text.Length], out decimal count, out var read) || read != text.Length || count > 1e13m)
+        {
+            return false;
+        }
+        var ticks = Text switch
+        {
+            "unix" => DateTime.UnixEpoch.Ticks + (count * TimeSpan.TicksPerSecond),
+            "unix_ms" => DateTime.UnixEpoch.Ticks + (count * TimeSpan.TicksPerMillisecond),
+            // Day 60 of a spreadsheet is a 29 February 1900 that never was; dates of shops come later.
+            _ => new DateTime(1899, 12, 30).Ticks + (decimal.Round(count * 86_400) * TimeSpan.TicksPerSecond),
+        };
+        if (ticks < new DateTime(1900, 3, 1).Ticks || ticks >= new DateTime(2200, 1, 1).Ticks)
+        {
+            return false;
+        }
+        time = new WrittenTime(new DateTime((long)ticks), Text == "excel" ? null : TimeSpan.Zero);
         return true;
     }
 
@@ -100,9 +137,16 @@ internal sealed class DateFormat
         return at >= least;
     }
 
+    /// <summary>Letters fit without regard to case, a space any blank.</summary>
     private static bool Sign(ref ReadOnlySpan<byte> text, byte sign)
     {
-        if (text.Length == 0 || text[0] != sign)
+        if (sign == ' ')
+        {
+            var blank = DateNames.Blank(text);
+            text = text[blank..];
+            return blank > 0;
+        }
+        if (text.Length == 0 || (text[0] != sign && !(char.IsAsciiLetter((char)sign) && (text[0] | 0x20) == (sign | 0x20))))
         {
             return false;
         }
@@ -124,7 +168,7 @@ internal sealed class DateFormat
     private static bool OptionalFraction(ref ReadOnlySpan<byte> text, int most, out long ticks)
     {
         ticks = 0;
-        if (text.Length == 0 || text[0] != '.')
+        if (text.Length == 0 || text[0] is not ((byte)'.' or (byte)','))
         {
             return true;
         }
@@ -137,72 +181,84 @@ internal sealed class DateFormat
         return count > 0 && Fraction(ref text, count, out ticks);
     }
 
+    /// <summary>am, PM, a.m., p. m.</summary>
     private static bool Half(ref ReadOnlySpan<byte> text, out int half)
     {
-        half = 0;
-        if (text.Length < 2 || (text[1] | 0x20) != 'm')
+        half = text.Length == 0 ? 0 : (text[0] | 0x20) switch { 'a' => 1, 'p' => 2, _ => 0 };
+        var rest = half == 0 ? [] : text[1..];
+        rest = rest.StartsWith("."u8) ? rest[1..] : rest;
+        rest = rest[DateNames.Blank(rest)..];
+        if (rest.Length == 0 || (rest[0] | 0x20) != 'm')
         {
             return false;
         }
-        half = (text[0] | 0x20) switch { 'a' => 1, 'p' => 2, _ => 0 };
-        text = text[2..];
-        return half != 0;
+        text = rest[1..].StartsWith("."u8) ? rest[2..] : rest[1..];
+        return true;
     }
 
+    /// <summary>Z, -0300, -03:00, GMT-3, UTC, ART.</summary>
     private static bool Offset(ref ReadOnlySpan<byte> text, bool isOptional, ref TimeSpan? offset)
     {
         if (text.Length == 0)
         {
             return isOptional;
         }
-        if (text[0] == 'Z')
+        var letters = DateNames.Letters(text);
+        if (letters > 0)
         {
-            offset = TimeSpan.Zero;
-            text = text[1..];
-            return true;
+            if (DateNames.Zone(DateNames.Fold(text[..letters])) is not { } minutes)
+            {
+                return false;
+            }
+            offset = TimeSpan.FromMinutes(minutes);
+            text = text[letters..];
+            if (minutes != 0 || text.Length == 0)
+            {
+                return true;
+            }
         }
         if (text[0] is not ((byte)'+' or (byte)'-'))
         {
-            return false;
+            return letters > 0;
         }
         var isWest = text[0] == '-';
         text = text[1..];
-        if (!Digits(ref text, 2, 2, out var hours))
+        if (!Digits(ref text, letters > 0 ? 1 : 2, 2, out var hours))
         {
             return false;
         }
-        var minutes = 0;
+        var rest = 0;
         if (text.Length > 0 && text[0] == ':')
         {
             text = text[1..];
         }
-        if (text.Length > 0 && !Digits(ref text, 2, 2, out minutes))
+        if (text.Length > 0 && !Digits(ref text, 2, 2, out rest))
         {
             return false;
         }
-        offset = new TimeSpan(hours, minutes, 0) * (isWest ? -1 : 1);
-        return hours <= 14 && minutes <= 59;
+        offset = new TimeSpan(hours, rest, 0) * (isWest ? -1 : 1);
+        return hours <= 14 && rest <= 59;
     }
 
     private static bool MonthName(ref ReadOnlySpan<byte> text, out int month)
     {
-        var letters = 0;
-        while (letters < text.Length && char.IsAsciiLetter((char)text[letters]))
-        {
-            letters++;
-        }
-        month = 0;
-        if (letters >= 3)
-        {
-            var name = Encoding.ASCII.GetString(text[..3]).ToLowerInvariant();
-            month = Array.FindIndex(MonthNames, names => names.Contains(name)) + 1;
-        }
+        var letters = DateNames.Letters(text);
+        month = DateNames.Month(DateNames.Fold(text[..letters]));
         text = text[letters..];
         if (text.Length > 0 && text[0] == '.')
         {
             text = text[1..];
         }
         return month > 0;
+    }
+
+    private static bool WeekdayName(ref ReadOnlySpan<byte> text, out DayOfWeek? weekday)
+    {
+        var letters = DateNames.Letters(text);
+        weekday = DateNames.Weekday(DateNames.Fold(text[..letters]));
+        text = text[letters..];
+        text = text.StartsWith("-feira"u8) ? text["-feira"u8.Length..] : text.StartsWith("."u8) ? text[1..] : text;
+        return weekday is not null;
     }
 
     private static List<(char Letter, int Count)>? Tokens(string format)
@@ -239,7 +295,7 @@ internal sealed class DateFormat
                 at++;
                 continue;
             }
-            var isKnown = (letter, count) is ('y', 4 or 2) or ('M', <= 4) or ('d' or 'H' or 'h' or 'm' or 's', <= 2) or ('f' or 'F', <= 7) or ('t', 2) or ('z', 3) or ('K', 1);
+            var isKnown = (letter, count) is ('y', 4 or 2) or ('M' or 'd', <= 4) or ('H' or 'h' or 'm' or 's', <= 2) or ('f' or 'F', <= 7) or ('t', 2) or ('z', 3) or ('K', 1);
             if (!isKnown)
             {
                 return null;

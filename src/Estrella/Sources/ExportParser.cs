@@ -11,7 +11,7 @@ internal sealed class ExportParser(
     private static readonly string[] Words =
     [
         "read", "files", "recognise", "holds", "deleted_when", "secret", "personal", "optional", "control", "budget", "kinds",
-        "set_aside", "skip", "unpivot", "shrink_limit", "expects",
+        "set_aside", "skip", "unpivot", "shrink_limit", "expects", "drift", "columns", "carry",
     ];
 
     public ExportContract Parse(ContractNode node)
@@ -40,7 +40,9 @@ internal sealed class ExportParser(
             }
         }
         var (holds, within) = said.TryGetValue("holds", out var held) ? HoldsOf(held) : throw name.Refuse($"export {name.Text} does not say what it holds", "say holds: all, holds: changes or holds: all within COLUMN");
-        var files = said.TryGetValue("files", out var glob) ? FilesOf(glob) : throw name.Refuse($"export {name.Text} names no files", "write files: \"*.csv\"");
+        var files = said.TryGetValue("files", out var glob) ? FilesOf(glob)
+            : said.ContainsKey("recognise") ? ""
+            : throw name.Refuse($"export {name.Text} names no files", "write files: \"*.csv\", or under recognise the columns that tell its files from all others");
         if (feeds.Count == 0)
         {
             throw name.Refuse($"export {name.Text} feeds no entity", $"name at least one of: {string.Join(", ", EntityCatalog.All.Select(each => each.Name))}");
@@ -60,12 +62,15 @@ internal sealed class ExportParser(
             Budget = said.TryGetValue("budget", out var budget) ? BudgetOf(budget) : null,
             ShrinkLimit = said.TryGetValue("shrink_limit", out var shrink) ? ShrinkLimitOf(shrink, holds) : 0.05m,
             Expects = said.TryGetValue("expects", out var expects) ? Expectation.Of(expects) : null,
+            Drift = said.TryGetValue("drift", out var drift) ? DriftRules.Parse(drift) : DriftRules.None,
             Control = said.TryGetValue("control", out var control) ? cells.Parse(control, null) : null,
             ControlText = said.TryGetValue("control", out var controlled) ? controlled.Text : null,
             DeletedWhen = said.TryGetValue("deleted_when", out var deleted) ? tests.Row(deleted) : null,
             SetAside = said.TryGetValue("set_aside", out var aside) ? tests.AnyOf(aside) : [],
             Skip = said.TryGetValue("skip", out var skip) ? tests.AnyOf(skip) : [],
             Unpivot = said.TryGetValue("unpivot", out var unpivot) ? UnpivotOf(unpivot) : null,
+            Carried = said.TryGetValue("carry", out var carry) ? CarriedColumn.Parse(carry, tests) : [],
+            Aliases = said.TryGetValue("columns", out var aliases) ? ColumnAlias.Parse(aliases) : [],
             Feeds = feeds,
             FeedsEntities = [.. EntityCatalog.All.Where(entity => feeds.Any(feed => feed.Entity == entity))],
             FeedsFields = [.. EntityCatalog.All.SelectMany(entity => entity.Fields
@@ -97,6 +102,7 @@ internal sealed class ExportParser(
             .Concat(export.Control?.Columns ?? [])
             .Concat(export.DeletedWhen?.Columns ?? [])
             .Concat(export.SetAside.Concat(export.Skip).SelectMany(test => test.Columns))
+            .Concat(export.Carried.SelectMany(each => each.From.Columns.Prepend(each.Column)))
             .Concat(export.HoldsWithin is { } within ? [within] : []);
 
     private Dictionary<string, ContractNode> Said(ContractNode node)
@@ -116,6 +122,7 @@ internal sealed class ExportParser(
             .Concat(export.Secret.Concat(export.Personal).Concat(export.Unpivot?.Columns ?? []).Where(each => !each.Contains('*')))
             .Concat(export.Recognise)
             .Where(column => !export.Optional.Any(pattern => ColumnName.Fits(column, pattern)))
+            .Where(column => !export.Carried.Any(each => each.Name == column))
             .Where(column => export.Unpivot is null || (column != export.Unpivot.Name && column != export.Unpivot.Value))
             .DistinctBy(ColumnName.Fold)];
 
@@ -150,9 +157,10 @@ internal sealed class ExportParser(
 
     private static string FilesOf(ContractNode node) => FileNamePattern.Check(node.Text) is { } mistake ? throw node.Refuse(mistake, "write files: \"sales_{as_of:yyyyMMdd}.csv\"") : node.Text;
 
-    private static ErrorBudget BudgetOf(ContractNode node)
+    /// <summary>A limit that is not said is 0: the other one decides alone.</summary>
+    public static ErrorBudget BudgetOf(ContractNode node)
     {
-        var budget = ErrorBudget.Default;
+        var budget = ErrorBudget.None;
         foreach (var (word, value) in node.Entries)
         {
             budget = word.OneOf("word of budget", ["rows", "ratio"]) == "rows"

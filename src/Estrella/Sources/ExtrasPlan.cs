@@ -29,17 +29,10 @@ internal sealed class ExtrasPlan
             .SelectMany(feed => feed.Fields.SelectMany(each => each.Cell.Columns).Concat(feed.Id?.Columns ?? []).Concat(feed.ChangedAt?.Columns ?? []))
             .Select(sight.Find)
             .ToHashSet();
-        var names = new HashSet<string>();
         columns = [.. sight.Header.Names
             .Select((name, at) => (at, name))
             .Where(each => !fed.Contains(each.at) && export.Unpivot?.Columns.Any(pattern => ColumnName.Fits(each.name, pattern)) != true)
-            .Select(each => (each.at, JsonEncodedText.Encode(Name(each.name, each.at), JavaScriptEncoder.UnsafeRelaxedJsonEscaping)))];
-
-        string Name(string header, int at)
-        {
-            var name = header.Length == 0 ? $"column {at + 1}" : header;
-            return names.Add(name) ? name : Name($"{name} ({at + 1})", at);
-        }
+            .Select(each => (each.at, JsonEncodedText.Encode(each.name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)))];
     }
 
     /// <param name="isFirst">The first record of its row, which carries the row's columns.</param>

@@ -21,7 +21,7 @@ internal sealed class FeedParser(CellParser cells, TestParser tests, ContractMis
         CellRule? changedAt = null;
         var repeats = Repeats.No;
         var fed = new Dictionary<string, CellRule>();
-        ContractNode? currency = null;
+        CellRule? currency = null;
         string[] known = [.. Words, .. entity.Fields.Select(each => each.Name)];
         foreach (var (word, value) in node.Entries)
         {
@@ -46,9 +46,9 @@ internal sealed class FeedParser(CellParser cells, TestParser tests, ContractMis
                 }
             });
         }
-        if (currency is { } code && !fed.ContainsKey("currency"))
+        if (currency is not null)
         {
-            mistakes.Try(() => fed["currency"] = new ConstantCell(ContractParser.Currency(code)));
+            fed.TryAdd("currency", currency);
         }
         mistakes.Try(() => Check(entity, node, id, fed));
         return new EntityFeed
@@ -97,7 +97,7 @@ internal sealed class FeedParser(CellParser cells, TestParser tests, ContractMis
         {
             throw node.Refuse($"{entity.Name} has no id", "name the column that tells its records apart, or $row where the export has none");
         }
-        if (entity.Fields.FirstOrDefault(field => field.IsRequired && !fed.ContainsKey(field.Name)) is { } missing)
+        if (entity.Fields.FirstOrDefault(field => field.IsRequired && !fed.ContainsKey(field.Name) && !(field.Or is { } or && fed.ContainsKey(or))) is { } missing)
         {
             throw node.Refuse($"{entity.Name} has no {missing.Name} ({missing.Comment})", $"every {entity.Name} needs one: name its column");
         }

@@ -20,6 +20,7 @@ internal sealed class FeedPlan
     private readonly List<CellContradiction> contradictions;
     private readonly Repeats repeats;
     private long saidAt;
+    private long stamp;
 
     /// <summary>Records of <c>repeats: first</c> wait for later rows until the file ends: their number is that of the ids in the file.</summary>
     private readonly Dictionary<string, Held> held = [];
@@ -27,13 +28,17 @@ internal sealed class FeedPlan
     /// <summary>For <c>repeats: last</c>: what was said last of an id, 48 bytes each.</summary>
     private readonly Dictionary<UInt128, (Guid Hash, long SaidAt)> last = [];
 
-    private readonly record struct FieldPlan(EntityField Field, CellPlan Cell, int Column, FeedPlan[] FedBy);
+    private readonly record struct FieldPlan(EntityField Field, CellPlan Cell, int Column, FeedPlan[] FedBy, int Or);
 
     private sealed record Held(CellValue[] Values, RecordFrame Frame);
 
+    private const int MostWords = 20;
+
+    private readonly HashSet<(int Column, string Word)> strange = [];
+
     private const string FillIt = "fill the cell, or say in the contract which rows feed the entity: when: { Column: filled }";
 
-    private FeedPlan(EntityFeed feed, ColumnSight sight, EntitySink sink, FieldPlan[] fields, List<CellContradiction> contradictions)
+    private FeedPlan(EntityFeed feed, ColumnSight sight, EntitySink sink, FieldPlan[] fields, List<CellContradiction> contradictions, Func<Entity, string, string, int>? nextNumber)
     {
         this.contradictions = contradictions;
         idColumn = feed.Id?.Columns.Select(sight.Find).FirstOrDefault(-1) ?? -1;
@@ -53,8 +58,11 @@ internal sealed class FeedPlan
         {
             null => null,
             // A part that also feeds a field is joined as that field's value: a day as 2024-05-01, however the file writes it.
-            CompoundCell compound => new CompoundPlan(compound, part => CellPlan.Of(part, KindOf(part), null, sight), KindOf),
-            var single => CellPlan.Of(single, CellKind.Text, null, sight),
+            CompoundCell compound => new CompoundPlan(compound, part => CellPlan.Of(part, KindOf(part), null, sight), KindOf)
+            {
+                NextNumber = nextNumber is null ? null : (before, behind) => nextNumber(feed.Entity, before, behind),
+            },
+            var single => CellPlan.Of(single, CellKind.Text, null, sight, feed.Entity),
         };
     }
 
@@ -64,11 +72,15 @@ internal sealed class FeedPlan
 
     public string Id { get; private set; } = "";
 
+    /// <summary>The id the row was given, where it counts rows; null: it does not, or none could be made.</summary>
+    public string? CountedId(RowCells row) => id is CompoundPlan { HasNth: true } && IsFed && stamp == row.Stamp && Id.Length > 0 ? Id : null;
+
     /// <summary>The current row feeds this entity.</summary>
     public bool IsFed { get; private set; }
 
     /// <summary>Plans for all feeds of an export, parents before children.</summary>
-    public static FeedPlan[] Of(ColumnSight sight, Func<Entity, EntitySink> sink, List<CellContradiction> contradictions)
+    public static FeedPlan[] Of(
+        ColumnSight sight, Func<Entity, EntitySink> sink, List<CellContradiction> contradictions, Func<Entity, string, string, int>? nextNumber)
     {
         var made = new Dictionary<EntityFeed, FeedPlan>();
         var order = EntityCatalog.All.ToList();
@@ -79,8 +91,9 @@ internal sealed class FeedPlan
                 CellPlan.Of(each.Cell, each.Field.Kind, each.Field, sight),
                 each.Cell.Columns.Select(sight.Find).FirstOrDefault(-1),
                 // The rule that makes the id of a record of this very row: the reference is blank where the row did not feed it.
-                [.. made.Where(other => each.Field.References == other.Key.Entity.Name && MakesId(other.Key, each.Cell)).Select(other => other.Value)]));
-            made[feed] = new FeedPlan(feed, sight, sink(feed.Entity), [.. fields], contradictions);
+                [.. made.Where(other => each.Field.References == other.Key.Entity.Name && MakesId(other.Key, each.Cell)).Select(other => other.Value)],
+                each.Field.Or is { } or ? feed.Fields.ToList().FindIndex(other => other.Field.Name == or) : -1));
+            made[feed] = new FeedPlan(feed, sight, sink(feed.Entity), [.. fields], contradictions, nextNumber);
         }
         return [.. made.Values];
     }
@@ -93,6 +106,7 @@ internal sealed class FeedPlan
     /// <summary>Whether the row feeds this entity, and its id.</summary>
     public void Begin(RowCells row)
     {
+        stamp = row.Stamp;
         IsFed = when is null || when.Holds(row);
         if (!IsFed || id is null)
         {
@@ -122,8 +136,12 @@ internal sealed class FeedPlan
             else
             {
                 plan.Cell.Read(row, out Values[at]);
+                if (Values[at].Unmapped is { } word && strange.Count < MostWords)
+                {
+                    strange.Add((plan.Column, word));
+                }
             }
-            if (!Values[at].IsFilled && plan.Field.IsRequired && row.Problems.Count == before)
+            if (!Values[at].IsFilled && plan.Field.IsRequired && row.Problems.Count == before && !StandsIn(plan.Or, row))
             {
                 row.RefuseRow("required", $"the {Feed.Entity.Name} has no {plan.Field.Name}: {string.Join(", ", Feed.Fields[at].Cell.Columns)} is blank", FillIt, plan.Column);
             }
@@ -168,6 +186,9 @@ internal sealed class FeedPlan
         sink.Flush();
     }
 
+    /// <summary>Words of a column that fit no vocabulary, of all rows read so far.</summary>
+    public IEnumerable<string> UnmappedOf(int column) => strange.Where(each => each.Column == column).Select(each => each.Word);
+
     /// <summary>Fields and the source's words that fit none of their vocabularies.</summary>
     public IEnumerable<(string Field, string Word)> Unmapped()
     {
@@ -186,6 +207,15 @@ internal sealed class FeedPlan
         {
             row.RefuseRow("length", $"the id of the {Feed.Entity.Name} has {Id.Length:N0} characters, expected at most {TextLimit.WholeId}", "shorten the cells it is made of", idColumn);
         }
+    }
+
+    /// <summary>Another field is filled that may stand for a required one.</summary>
+    private bool StandsIn(int field, RowCells row)
+    {
+        if (field < 0)
+            return false;
+        fields[field].Cell.Read(row, out var value);
+        return value.IsFilled;
     }
 
     private static CellValue Reference(FeedPlan[] fedBy)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace Estrella.Sources;
 
-/// <summary>A glob of file names that may carry the export's date: <c>sales_{as_of:yyyyMMdd}.csv*</c>.</summary>
+/// <summary>A glob of file names that may carry the export's date: <c>sales_{as_of:yyyyMMdd}.csv*</c>. An empty one fits no name.</summary>
 internal sealed partial class FileNamePattern
 {
     private readonly Matcher matcher = new(StringComparison.OrdinalIgnoreCase);
@@ -13,6 +13,10 @@ internal sealed partial class FileNamePattern
 
     public FileNamePattern(string files)
     {
+        if (files.Length == 0)
+        {
+            return;
+        }
         matcher.AddInclude(DatePlace().Replace(files, "*"));
         if (DatePlace().Match(files) is { Success: true } place)
         {

@@ -9,6 +9,24 @@ public sealed record FileReading(int FileNo, FileMatch Match)
 {
     /// <summary>Key of the hashes that tell rows of a file with a secret column apart; without one they differ from process to process.</summary>
     public ReadOnlyMemory<byte> HashKey { get; init; }
+
+    /// <summary>Where each row stood in the file that held it first, for rows that are brought again; null: here.</summary>
+    public IReadOnlyList<RowOrigin>? Origins { get; init; }
+
+    /// <summary>With <see cref="Origins"/>: the number of a record among those whose ids count rows, by what stands before and behind it in the id.</summary>
+    public Func<Entity, string, string, int>? NextNumber { get; init; }
+
+    /// <summary>Lines whose rows are handed over as if they were kept out, though nothing is wrong with them; null: none.</summary>
+    public IReadOnlySet<int>? Wanted { get; init; }
+}
+
+/// <summary>Where a row stood in the file that held it first.</summary>
+/// <param name="Number">Of the data row; null: not known.</param>
+/// <param name="CountedIds">Ids that count rows, as they were made then.</param>
+public sealed record RowOrigin(int Line, long? Number, IReadOnlyList<string> CountedIds)
+{
+    /// <summary>Of a workbook: what looks like a number or a day is one, as the sheet wrote it.</summary>
+    public bool IsOfSheet { get; init; }
 }
 
 /// <summary>Two rows of a file that say different things of one record of which only the first is kept (<c>repeats: first</c>).</summary>
@@ -51,6 +69,9 @@ public sealed record FileTotals
 
     /// <summary>As <see cref="FileChecksum"/> gives it, of the bytes that were read.</summary>
     public required string Checksum { get; init; }
+
+    /// <summary>The columns of the header and how their cells look.</summary>
+    public IReadOnlyList<ColumnLook> Columns { get; init; } = [];
 
     /// <summary>For <see cref="Holds.AllWithin"/>: the first and last day the file covers; null where it has no rows.</summary>
     public (DateOnly First, DateOnly Last)? Within { get; init; }

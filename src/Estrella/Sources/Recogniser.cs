@@ -2,13 +2,18 @@ using Estrella.Foundation;
 
 namespace Estrella.Sources;
 
-/// <summary>A file of the folder and the export it carries.</summary>
-/// <param name="Name">Path below the folder, with slashes.</param>
+/// <summary>A table of the folder and the export it carries.</summary>
 /// <param name="AsOf">Date of the export, UTC, by the contract or the file's name; null: undated.</param>
-/// <param name="Bytes">Size as it lies on disk.</param>
-public sealed record FileMatch(string FullPath, string Name, Contract Contract, ExportContract Export, DateTime? AsOf, long Bytes);
+/// <param name="Bytes">Size of its file as it lies on disk.</param>
+public sealed record FileMatch(TableFile Table, Contract Contract, ExportContract Export, DateTime? AsOf, long Bytes)
+{
+    public string FullPath => Table.FullPath;
 
-/// <summary>A CSV file no contract takes.</summary>
+    /// <summary>Path below the folder, with slashes; that of a member or sheet behind a colon.</summary>
+    public string Name => Table.Name;
+}
+
+/// <summary>A table, or a file that could hold one, no contract takes.</summary>
 public sealed record UnmatchedFile(string FullPath, string Name, string Reason);
 
 /// <summary>What a folder holds. Matches are ordered by date (undated first), then source and name.</summary>
@@ -17,8 +22,6 @@ public sealed record Recognition(IReadOnlyList<FileMatch> Matches, IReadOnlyList
 /// <summary>Finds out which export each file of a folder carries: by its name and its header, built-in profiles by the header alone where it is clear enough.</summary>
 public static class Recogniser
 {
-    private static readonly string[] Endings = [".csv", ".csv.gz", ".csv.zip", ".tsv"];
-
     /// <exception cref="EstrellaException">Exit 4: every file that is meant for an export and does not fit it, or fits two. Exit 2: no such folder.</exception>
     public static Recognition Recognise(string directory, IReadOnlyList<Contract> contracts)
     {
@@ -27,7 +30,7 @@ public static class Recogniser
             throw new EstrellaException(ExitCode.WrongUsage, $"{directory}: no such folder", "name the folder that holds the exports");
         }
         var candidates = contracts
-            .SelectMany(contract => contract.Exports.Select(export => new Candidate(contract, export, new FileNamePattern(export.Files))))
+            .SelectMany(contract => contract.Exports.SelectMany(export => Cuts(export).Select(cut => new Candidate(contract, cut, new FileNamePattern(export.Files), cut.Read.Delimiter == export.Read.Delimiter))))
             .ToList();
         var isDeep = candidates.Exists(each => each.Export.Files.Contains('/'));
         var files = Directory.EnumerateFiles(directory, "*", isDeep ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly)
@@ -39,7 +42,11 @@ public static class Recogniser
         var verdicts = new List<FileFit>();
         foreach (var (path, name) in files)
         {
-            mistakes.Try(() => verdicts.Add(FileFit.Of(path, name, candidates)));
+            mistakes.Try(() => verdicts.AddRange(Fits(path, name, candidates)));
+        }
+        if (!isDeep)
+        {
+            verdicts.AddRange(Below(directory, [.. candidates.Where(each => each.Export.Files.Length == 0)]));
         }
         var recognised = verdicts.Where(fit => fit.Match is not null).Select(fit => fit.Match!.Contract.Name).ToHashSet();
         foreach (var fit in verdicts.Where(fit => fit.Problem is not null && (fit.IsMeant || recognised.Contains(fit.MeantFor!.Name))))
@@ -50,20 +57,80 @@ public static class Recogniser
         return new Recognition(
             [.. verdicts.Where(fit => fit.Match is not null).Select(fit => fit.Match!)
                 .OrderBy(match => match.AsOf ?? DateTime.MinValue).ThenBy(match => match.Contract.Name, StringComparer.Ordinal).ThenBy(match => match.Name, StringComparer.Ordinal)],
-            [.. verdicts.Where(fit => fit.Match is null && IsCsv(fit.Name)).Select(fit => new UnmatchedFile(fit.FullPath, fit.Name, fit.Reason))]);
+            [.. verdicts.Where(fit => fit.Match is null && (TableFile.IsTableName(fit.File) || TableFile.IsLeft(fit.File))).Select(fit => new UnmatchedFile(fit.FullPath, fit.Name, fit.Reason))]);
     }
 
-    internal static bool IsCsv(string name) => Array.Exists(Endings, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+    /// <summary>
+    /// Files in folders below, where no name looks: those known by their header alone, and with them the others, for
+    /// somebody puts each platform's downloads into a folder of its own. Without one what lies below is nobody's business.
+    /// </summary>
+    private static List<FileFit> Below(string directory, IReadOnlyList<Candidate> candidates)
+    {
+        if (candidates.Count == 0)
+        {
+            return [];
+        }
+        var below = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden };
+        var fits = Directory.EnumerateFiles(directory, "*", below)
+            .Select(path => (FullPath: Path.GetFullPath(path), Name: Path.GetRelativePath(directory, path).Replace('\\', '/')))
+            .Where(file => file.Name.Contains('/') && TableFile.IsTableName(file.Name))
+            .OrderBy(file => file.Name, StringComparer.Ordinal)
+            .SelectMany(file => Fits(file.FullPath, file.Name, candidates))
+            .ToList();
+        return fits.Exists(fit => fit.Match is not null) ? fits : [];
+    }
 
-    internal sealed record Candidate(Contract Contract, ExportContract Export, FileNamePattern Pattern);
+    /// <summary>A table known to carry an export, as the contract reads it now; null: it lacks a column the contract demands.</summary>
+    internal static FileMatch? Fit(TableFile table, Contract contract, string export) => Cuts(contract.Exports.First(each => each.Name == export))
+        .Where(cut => HeaderReader.Read(table, cut).Header is { } header && HeaderReader.Missing(header, cut).Count == 0)
+        .Select(cut => new FileMatch(table, contract, cut, null, new FileInfo(table.FullPath).Length))
+        .FirstOrDefault();
+
+    /// <summary>The export with each of the delimiters it may be written with: only one gives a header.</summary>
+    private static IEnumerable<ExportContract> Cuts(ExportContract export) => export.Read.Delimiters.Count == 1
+        ? [export]
+        : export.Read.Delimiters.Select(delimiter => export with { Read = export.Read with { Delimiter = delimiter } });
+
+    /// <summary>How the tables of a file fit; of one that holds several, those no export takes are no problem where another is taken.</summary>
+    private static List<FileFit> Fits(string path, string name, IReadOnlyList<Candidate> candidates)
+    {
+        IReadOnlyList<TableFile> tables;
+        try
+        {
+            tables = TableFile.IsTableName(name) || candidates.Any(each => each.Pattern.Fits(name, out _)) ? TableFile.Of(path, name) : [];
+        }
+        catch (EstrellaException damage) when (damage.ExitCode == ExitCode.DecisionMissing)
+        {
+            var meant = candidates.FirstOrDefault(each => !each.Contract.IsBuiltIn && each.Pattern.Fits(name, out _))?.Contract;
+            return [new FileFit { FullPath = path, Name = name, File = name, Problem = meant is null ? null : damage, MeantFor = meant, IsMeant = meant is not null, Reason = damage.Message }];
+        }
+        if (tables.Count == 0 && TableFile.IsLeft(name))
+        {
+            return [new FileFit { FullPath = path, Name = name, File = name, Reason = TableFile.WhyLeft(name)! }];
+        }
+        var fits = tables.Select(table => FileFit.Of(table, name, candidates)).ToList();
+        if (fits.Count == 1)
+        {
+            return fits;
+        }
+        var refused = fits.Find(fit => fit.Problem is not null);
+        return [.. fits.Select(fit => fit.Problem is null || (fit == refused && fits.TrueForAll(each => each.Match is null)) ? fit : fit with { Problem = null })];
+    }
+
+    /// <param name="IsFirst">Of the delimiters the export may be written with, its own first; a workbook has none, and is tried once.</param>
+    internal sealed record Candidate(Contract Contract, ExportContract Export, FileNamePattern Pattern, bool IsFirst);
 }
 
 /// <summary>How one file fits the exports.</summary>
-internal sealed class FileFit
+internal sealed record FileFit
 {
     public required string FullPath { get; init; }
 
+    /// <summary>Of the table.</summary>
     public required string Name { get; init; }
+
+    /// <summary>Name of the file the table lies in.</summary>
+    public required string File { get; init; }
 
     public FileMatch? Match { get; init; }
 
@@ -82,14 +149,17 @@ internal sealed class FileFit
 
     private sealed record Fit(Recogniser.Candidate Candidate, DateTime? Day, HeaderReading Header, IReadOnlyList<string> Missing, int Named);
 
-    public static FileFit Of(string path, string name, IReadOnlyList<Recogniser.Candidate> candidates)
+    public static FileFit Of(TableFile table, string file, IReadOnlyList<Recogniser.Candidate> candidates)
     {
+        var (path, name) = (table.FullPath, table.Name);
         var own = new List<Fit>();
         foreach (var candidate in candidates)
         {
-            if (candidate.Pattern.Fits(name, out var day))
+            // A member of an archive may go by its own name.
+            if (TakesSheet(table, candidate)
+                && (candidate.Pattern.Fits(file, out var day) || (table is { IsArchive: true, Part: { } member } && candidate.Pattern.Fits(member, out day))))
             {
-                own.Add(Try(path, candidate, day));
+                own.Add(Try(table, candidate, day));
             }
         }
         if (own.Exists(fit => !fit.Candidate.Contract.IsBuiltIn))
@@ -98,40 +168,46 @@ internal sealed class FileFit
             own.RemoveAll(fit => fit.Candidate.Contract.IsBuiltIn);
         }
         var good = own.Where(IsGood).ToList();
-        if (own.Count == 0 && Recogniser.IsCsv(name))
+        if (own.Count == 0 && TableFile.IsTableName(file))
         {
-            good = [.. candidates.Where(each => each.Contract.IsBuiltIn).Select(each => Try(path, each, null)).Where(fit => IsGood(fit) && IsClear(fit))];
+            good = [.. candidates.Where(each => (each.Contract.IsBuiltIn || each.Export.Files.Length == 0) && TakesSheet(table, each)).Select(each => Try(table, each, null)).Where(fit => IsGood(fit) && IsClear(fit))];
         }
         if (good.Count > 0)
         {
-            var best = good.Where(fit => fit.Named == good.Max(other => other.Named)).ToList();
+            var best = good.Where(fit => fit.Named == good.Max(other => other.Named)).DistinctBy(fit => (fit.Candidate.Contract.Name, fit.Candidate.Export.Name)).ToList();
             if (best.Count == 1)
             {
-                return new FileFit { FullPath = path, Name = name, Match = Matched(path, name, best[0]) };
+                return new FileFit { FullPath = path, Name = name, File = file, Match = Matched(table, best[0]) };
             }
             var exports = string.Join(" and ", best.Select(fit => $"{fit.Candidate.Contract.Name}/{fit.Candidate.Export.Name}"));
             return own.Count > 0
-                ? throw new EstrellaException(ExitCode.DecisionMissing, $"{name}:{best[0].Header.Line}:1: fits {exports} by its name and its columns, expected one", "make the globs under files narrower, or tell them apart by recognise")
-                : new FileFit { FullPath = path, Name = name, Reason = $"its columns fit {exports} alike: name it as one of them ({string.Join(", ", best.Select(fit => fit.Candidate.Export.Files))})" };
+                ? throw new EstrellaException(ExitCode.DecisionMissing, $"{CellPlace.Of(name, best[0].Header.Line, 1)}: fits {exports} by its name and its columns, expected one", "make the globs under files narrower, or tell them apart by recognise")
+                : new FileFit { FullPath = path, Name = name, File = file, Reason = $"its columns fit {exports} alike: name it as one of them ({string.Join(", ", best.Select(fit => fit.Candidate.Export.Files))})" };
         }
-        return Unfit(path, name, own);
+        return Unfit(table, file, own);
     }
 
-    private static FileFit Unfit(string path, string name, List<Fit> own)
+    /// <summary>Hidden sheets are read only where a contract names them.</summary>
+    private static bool TakesSheet(TableFile table, Recogniser.Candidate candidate) => !table.IsWorkbook
+        || (candidate.IsFirst && (candidate.Export.Read.Sheet is { } sheet ? ColumnName.Fits(table.Part!, sheet) : !table.IsHidden));
+
+    private static FileFit Unfit(TableFile table, string file, List<Fit> own)
     {
+        var (path, name) = (table.FullPath, table.Name);
         if (own.Count == 0)
         {
-            return new FileFit { FullPath = path, Name = name, Reason = "no contract names such a file, and its columns fit no built-in profile" };
+            return new FileFit { FullPath = path, Name = name, File = file, Reason = "no contract names such a file, and its columns fit no built-in profile" };
         }
         var nearest = own.OrderBy(fit => fit.Header.Header is null ? 1 : 0).ThenBy(fit => fit.Missing.Count).First();
         var export = nearest.Candidate.Export;
         var problem = nearest.Header.Header is { } header
             ? HeaderReader.Lacks(name, header, export, nearest.Candidate.Contract.Path)
-            : new EstrellaException(ExitCode.DecisionMissing, $"{name}:{nearest.Header.Line}:1: {nearest.Header.Problem}", nearest.Header.Next);
+            : new EstrellaException(ExitCode.DecisionMissing, $"{CellPlace.Of(name, nearest.Header.Line, 1)}: {nearest.Header.Problem}", nearest.Header.Next);
         return new FileFit
         {
             FullPath = path,
             Name = name,
+            File = file,
             Problem = problem,
             MeantFor = nearest.Candidate.Contract,
             IsMeant = nearest.Header.Header is null
@@ -141,9 +217,9 @@ internal sealed class FileFit
         };
     }
 
-    private static Fit Try(string path, Recogniser.Candidate candidate, DateTime? day)
+    private static Fit Try(TableFile table, Recogniser.Candidate candidate, DateTime? day)
     {
-        var reading = HeaderReader.Read(path, candidate.Export);
+        var reading = HeaderReader.Read(table, candidate.Export);
         if (reading.Header is not { } header)
         {
             return new Fit(candidate, day, reading, [], 0);
@@ -155,15 +231,15 @@ internal sealed class FileFit
 
     private static bool IsGood(Fit fit) => fit.Header.Header is not null && fit.Missing.Count == 0;
 
-    /// <summary>By the header alone: the profile names all columns of the file, or at least three and half of them.</summary>
-    private static bool IsClear(Fit fit) => fit.Named == fit.Header.Header!.Names.Count || (fit.Named >= 3 && fit.Named * 2 >= fit.Header.Header.Names.Count);
+    /// <summary>By the header alone: the profile names all columns of the file, or at least three and half of them; of an export without a name the columns of <c>recognise</c> tell it from all others.</summary>
+    private static bool IsClear(Fit fit) => fit.Candidate.Export.Files.Length == 0 || fit.Named == fit.Header.Header!.Names.Count || (fit.Named >= 3 && fit.Named * 2 >= fit.Header.Header.Names.Count);
 
     private static bool LacksRecognised(Fit fit) => fit.Candidate.Export.Recognise.Any(column => ColumnName.Find(fit.Header.Header!.Names, column) < 0);
 
-    private static FileMatch Matched(string path, string name, Fit fit)
+    private static FileMatch Matched(TableFile table, Fit fit)
     {
-        var (contract, export, _) = fit.Candidate;
-        var info = new FileInfo(path);
+        var (contract, export, _, _) = fit.Candidate;
+        var info = new FileInfo(table.FullPath);
         var clock = new ZoneClock(contract.Zone is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(contract.Zone));
         DateTime? Start(DateTime? day) => day is { } local ? new DateTime(clock.ToUtc(local), DateTimeKind.Utc) : null;
         var asOf = contract.AsOf switch
@@ -172,6 +248,6 @@ internal sealed class FileFit
             { Day: { } day } => Start(day.ToDateTime(TimeOnly.MinValue)),
             _ => Start(fit.Day),
         };
-        return new FileMatch(path, name, contract, export, asOf, info.Length);
+        return new FileMatch(table, contract, export, asOf, info.Length);
     }
 }

@@ -9,13 +9,13 @@ namespace Estrella.Sources;
 /// </summary>
 internal sealed class RowCells
 {
-    private readonly CsvRecords records;
+    private readonly Records records;
     private readonly byte[][] empty;
     private readonly byte quote;
     private byte[] scratch = new byte[1024];
     private int used;
 
-    public RowCells(CsvRecords records, FileHeader header, ReadOptions read)
+    public RowCells(Records records, FileHeader header, ReadOptions read)
     {
         this.records = records;
         Header = header;
@@ -25,10 +25,22 @@ internal sealed class RowCells
 
     public FileHeader Header { get; }
 
+    /// <summary>What rows above say for this one; null: the export carries nothing down.</summary>
+    public CarriedCells? Carried { get; set; }
+
+    /// <summary>Behind the header stand the two columns of an unpivoted row, then those carried down.</summary>
+    public static int FirstCarried(FileHeader header) => header.Names.Count + 2;
+
     /// <summary>Number of the data row in its file, 1 for the first.</summary>
     public long Number { get; set; }
 
-    public int Line => records.Line;
+    public int Line => Origin?.Line ?? records.Line;
+
+    /// <summary>Where the row stood in the file that held it first; null: here.</summary>
+    public RowOrigin? Origin { get; set; }
+
+    /// <summary>The cell as the file holds it: not trimmed, and a word for missing as it stands.</summary>
+    public string Original(int column) => Encoding.UTF8.GetString(records.IsEscaped(column) ? Unescape(records.Cell(column)) : records.Cell(column));
 
     /// <summary>Tells records apart, layout included; what is found out once a record is kept by it.</summary>
     public long Stamp { get; private set; }
@@ -56,6 +68,10 @@ internal sealed class RowCells
     /// <summary>The text of a cell; empty: blank.</summary>
     public ReadOnlySpan<byte> Text(int column)
     {
+        if (column >= FirstCarried(Header))
+        {
+            return Carried!.Cell(column - FirstCarried(Header));
+        }
         if (column >= Header.Names.Count)
         {
             return Unpivoted < 0 ? [] : column == Header.Names.Count ? Header.Bytes[Unpivoted] : Text(Unpivoted);
@@ -65,6 +81,11 @@ internal sealed class RowCells
             return [];
         }
         var text = Trim(records.IsEscaped(column) ? Unescape(records.Cell(column)) : records.Cell(column));
+        if (text is [(byte)'=', (byte)'"', .., (byte)'"'])
+        {
+            // ="0012", as Excel writes a text that looks like a number.
+            text = Trim(text[2..^1]);
+        }
         foreach (var word in empty)
         {
             if (text.SequenceEqual(word))
@@ -73,6 +94,25 @@ internal sealed class RowCells
             }
         }
         return text;
+    }
+
+    /// <summary>What a workbook says of the cell; texts say nothing.</summary>
+    public CellType TypeOf(int column)
+    {
+        if (column >= Header.Names.Count)
+        {
+            return Unpivoted < 0 || column != Header.Names.Count + 1 ? CellType.Text : TypeOf(Unpivoted);
+        }
+        if (Origin is { IsOfSheet: true } && column >= 0 && Text(column) is { IsEmpty: false } text)
+        {
+            return CellLooks.Of(text) switch
+            {
+                CellLook.Whole or CellLook.Decimal or CellLook.Float => CellType.Number,
+                CellLook.IsoDate => CellType.Time,
+                _ => CellType.Text,
+            };
+        }
+        return column < 0 ? CellType.Text : records.TypeOf(column);
     }
 
     public string String(int column) => Encoding.UTF8.GetString(Text(column));
@@ -138,26 +178,3 @@ internal sealed class RowCells
     }
 }
 
-/// <summary>The columns of a file.</summary>
-internal sealed class FileHeader
-{
-    public FileHeader(IReadOnlyList<string> names, int line, IReadOnlyList<string> personal, IReadOnlyList<string> secret)
-    {
-        Names = names;
-        Line = line;
-        Bytes = [.. names.Select(Encoding.UTF8.GetBytes)];
-        IsPersonal = [.. names.Select(name => personal.Any(pattern => ColumnName.Fits(name, pattern)))];
-        IsSecret = [.. names.Select(name => secret.Any(pattern => ColumnName.Fits(name, pattern)))];
-    }
-
-    public IReadOnlyList<string> Names { get; }
-
-    /// <summary>Line on which the header stands.</summary>
-    public int Line { get; }
-
-    public byte[][] Bytes { get; }
-
-    public bool[] IsPersonal { get; }
-
-    public bool[] IsSecret { get; }
-}

@@ -16,7 +16,7 @@ internal sealed class RowLook(byte delimiter, byte quote)
     private bool[] isNumber = [];
 
     /// <summary>Learns from a sound row of one line; the first few are enough.</summary>
-    public void See(CsvRecords row)
+    public void See(Records row)
     {
         if (seen == Enough)
         {

@@ -17,10 +17,8 @@ internal sealed class RowReader : IDisposable
     private readonly FileReading file;
     private readonly ExportContract export;
     private readonly XxHash128? checksum;
-    private readonly Stream stream;
-    private readonly CsvRecords records;
+    private readonly Records records;
     private readonly RowCells row;
-    private readonly byte[] header;
     private readonly FeedPlan[] feeds;
     private readonly EntitySink[] sinks;
     private readonly ExtrasPlan extras;
@@ -38,33 +36,37 @@ internal sealed class RowReader : IDisposable
     private long quarantined;
     private long repeated;
     private bool? hasLongRecords;
+    private ClosingRows? closing;
     private bool isCut;
+    private long rowCount;
+    private int taken;
+    private readonly ColumnLooks looks;
 
     public RowReader(FileReading file)
     {
         this.file = file;
         export = file.Match.Export;
-        var path = file.Match.FullPath;
+        var table = file.Match.Table;
         hashKey = file.HashKey.IsEmpty ? ProcessKey : file.HashKey.ToArray();
-        guard = export.HasSecret ? SecretGuard.Learn(path, export) : null;
-        checksum = ExportFile.IsPacked(path) ? null : new XxHash128();
-        stream = ExportFile.Open(path, export.Read, checksum);
-        records = new CsvRecords(stream, export.Read.Delimiter, export.Read.Quote, file.Match.Name) { IsSingleLine = export.HasSecret };
+        guard = export.HasSecret ? SecretGuard.Learn(table, export) : null;
+        checksum = ExportFile.IsPacked(table) ? null : new XxHash128();
+        records = ExportFile.Open(table, export.Read, export.HasSecret, checksum);
         var reading = HeaderReader.Read(records, export);
         var columns = reading.Header
-            ?? throw new EstrellaException(ExitCode.DecisionMissing, $"{file.Match.Name}:{reading.Line}:1: {reading.Problem}", reading.Next);
+            ?? throw new EstrellaException(ExitCode.DecisionMissing, $"{CellPlace.Of(table.Name, reading.Line, 1)}: {reading.Problem}", reading.Next);
         if (HeaderReader.Missing(columns, export).Count > 0)
         {
-            throw HeaderReader.Lacks(file.Match.Name, columns, export, file.Match.Contract.Path);
+            throw HeaderReader.Lacks(table.Name, columns, export, file.Match.Contract.Path);
         }
-        header = records.Raw.ToArray();
         layout = reading.Line - 1;
-        records.Expected = columns.Names.Count;
+        (records.Expected, records.Least) = (columns.Names.Count, columns.Named);
         row = new RowCells(records, columns, export.Read) { ShowsValues = !export.HasSecret };
-        var sight = new ColumnSight(export, columns, ValueFormats.Of(export.Read, file.Match.Contract.Zone), file.Match.AsOf, file.Match.Name);
+        var sight = new ColumnSight(export, columns, ValueFormats.Of(export.Read, file.Match.Contract.Zone, file.Match.Contract.Currency), file.Match.AsOf, file.Match.Name);
         sinks = [.. export.FeedsEntities.Select(entity => new EntitySink(
             entity, [.. export.FeedsFields.Where(each => each.Entity == entity).Select(each => each.Field)], file.FileNo, Full))];
-        feeds = FeedPlan.Of(sight, entity => Array.Find(sinks, sink => sink.Entity == entity)!, Contradictions);
+        feeds = FeedPlan.Of(sight, entity => Array.Find(sinks, sink => sink.Entity == entity)!, Contradictions, file.NextNumber);
+        row.Carried = export.Carried.Count == 0 ? null : new CarriedCells(sight);
+        looks = new ColumnLooks(export, columns, sight);
         extras = new ExtrasPlan(sight);
         skip = [.. export.Skip.Select(test => TestPlan.Of(test, sight))];
         setAside = [.. export.SetAside.Select(test => TestPlan.Of(test, sight))];
@@ -113,7 +115,8 @@ internal sealed class RowReader : IDisposable
         return new FileTotals
         {
             FileNo = file.FileNo,
-            Rows = row.Number,
+            Rows = rowCount,
+            Columns = looks.Told(feeds),
             SetAside = asideCount,
             Quarantined = quarantined,
             Repeated = repeated,
@@ -123,23 +126,30 @@ internal sealed class RowReader : IDisposable
             ControlRepeated = Sum(sums.Repeated),
             ControlUnreadable = sums.Unreadable,
             LayoutRows = layout,
-            Checksum = checksum is null ? FileChecksum.Of(file.Match.FullPath) : Convert.ToHexStringLower(checksum.GetCurrentHash()),
+            Checksum = checksum is null ? FileChecksum.Of(file.Match.Table) : Convert.ToHexStringLower(checksum.GetCurrentHash()),
             Within = within?.Range,
             IsCut = isCut,
         };
     }
 
-    public void Dispose() => stream.Dispose();
+    public void Dispose() => records.Dispose();
 
     private void Take()
     {
         isCut = false;
-        if (records.State == RecordState.Blank || records.Raw.SequenceEqual(header) || (records.State != RecordState.BrokenQuote && Any(skip)))
+        row.Origin = records.State == RecordState.Blank ? null : file.Origins?[taken++];
+        if (records.State == RecordState.Blank || row.Header.IsSaidBy(records) || (records.State != RecordState.BrokenQuote && Any(skip)) || (file.Origins is null && IsClosing()))
         {
             layout++;
             return;
         }
-        row.Number++;
+        row.Carried?.See(row, records.State == RecordState.Good);
+        rowCount++;
+        row.Number = row.Origin?.Number ?? rowCount;
+        if (records.State == RecordState.Good)
+        {
+            looks.See(row, rowCount);
+        }
         if (records.State != RecordState.Good)
         {
             RefuseShape();
@@ -153,7 +163,7 @@ internal sealed class RowReader : IDisposable
         {
             asideCount++;
             sums.SetAside += amount ?? 0;
-            SetAside.Enqueue(new SetAsideRow(file.FileNo, records.Line, export.HasSecret ? null : Raw(), amount));
+            SetAside.Enqueue(new SetAsideRow(file.FileNo, row.Line, export.HasSecret ? null : Raw(), amount));
             return;
         }
         if (row.Problems.Count == 0)
@@ -165,7 +175,13 @@ internal sealed class RowReader : IDisposable
             isCut = records.HasNoLineEnd;
             KeepOut(amount);
         }
+        else if (file.Wanted?.Contains(row.Line) == true)
+        {
+            KeptOut.Enqueue(Kept(amount));
+        }
     }
+
+    private bool IsClosing() => ClosingRows.MayBe(records, row.Header) && (closing ??= ClosingRows.Find(file.Match.Table, export)).Holds(records.Line);
 
     private bool Any(TestPlan[] tests)
     {
@@ -190,7 +206,7 @@ internal sealed class RowReader : IDisposable
         {
             throw new EstrellaException(
                 ExitCode.DecisionMissing,
-                $"{file.Match.Name}:{records.Line}:1: a quote is opened and not closed, and other rows of the file span several lines, so nobody can tell how many rows it hides; "
+                $"{CellPlace.Of(file.Match.Name, records.Line, 1)}: a quote is opened and not closed, and other rows of the file span several lines, so nobody can tell how many rows it hides; "
                 + $"the export {export.Name} counts rows to find ids, expected every row to be certain",
                 "correct the line, or name a column as the id in the contract");
         }
@@ -207,7 +223,7 @@ internal sealed class RowReader : IDisposable
         }
         else if (ExportFile.InvalidAt(raw) is >= 0 and var at)
         {
-            row.RefuseRow("encoding", $"byte {at + 1} of the row (0x{raw[at]:X2}) is no UTF-8, expected UTF-8 text", "correct the row, or say how the file is written: read: { encoding: [utf-8, windows-1252] }", records.CellAt(at));
+            row.RefuseRow("encoding", $"byte {at + 1} of the row (0x{raw[at]:X2}) is no UTF-8, byte {records.Offset + at + 1:N0} of the file, expected UTF-8 text", "correct the row, or say how the file is written: read: { encoding: [utf-8, windows-1252] }", records.CellAt(at));
         }
         return row.Problems.Count > 0;
     }
@@ -316,24 +332,36 @@ internal sealed class RowReader : IDisposable
         sums.Quarantined += amount ?? 0;
         if (!export.HasSecret)
         {
-            KeptOut.Enqueue(new QuarantinedRow(file.FileNo, records.Line, amount, Raw(), [.. row.Problems]));
+            KeptOut.Enqueue(Kept(amount));
             return;
         }
         var hash = SecretGuard.KeyedHash(records.Raw, hashKey);
         KeptOut.Enqueue(new QuarantinedRow(
-            file.FileNo, records.Line, null, null, [.. row.Problems.Select(problem => problem with { Value = null, Message = $"{problem.Message} (row {hash})" })]));
+            file.FileNo, row.Line, null, null, [.. row.Problems.Distinct().Select(problem => problem with { Value = null, Message = $"{problem.Message} (row {hash})" })]));
     }
 
-    /// <summary>The row as it stands in the file; a text column holds no NUL.</summary>
+    /// <summary>The row with everything it takes to read it again, corrected. A cell that feeds two records is told once.</summary>
+    private QuarantinedRow Kept(decimal? amount) => new(file.FileNo, row.Line, amount, export.HasSecret ? null : Raw(), [.. row.Problems.Distinct()])
+    {
+        Cells = export.HasSecret ? null : Cells(),
+        RowNumber = row.Number,
+        CountedIds = export.HasSecret ? [] : [.. feeds.Select(feed => feed.CountedId(row)).OfType<string>()],
+    };
+
+    /// <summary>Where a quote is broken nobody knows where cells end: the line is cut at every delimiter.</summary>
+    private string[] Cells() => records.State == RecordState.BrokenQuote
+        ? Encoding.UTF8.GetString(records.Raw).Split(export.Read.Delimiter)
+        : [.. Enumerable.Range(0, records.CellCount).Select(row.Original)];
+
+    /// <summary>The row as it stands in the file, or would in a text; a text column holds no NUL.</summary>
     private string Raw() => Encoding.UTF8.GetString(records.Raw).Replace('\0', '\u2400');
 
     /// <summary>Whether a well-formed row of this file spans several lines; asked at most once, and only when a quote is broken.</summary>
     private bool HasLongRecords()
     {
-        using var again = ExportFile.Open(file.Match.FullPath, export.Read);
-        var all = new CsvRecords(again, export.Read.Delimiter, export.Read.Quote, file.Match.Name) { IsSingleLine = export.HasSecret };
+        using var all = ExportFile.Open(file.Match.Table, export.Read, export.HasSecret);
         HeaderReader.Read(all, export);
-        all.Expected = records.Expected;
+        (all.Expected, all.Least) = (records.Expected, records.Least);
         while (all.Read())
         {
             if (all.State == RecordState.Good && all.Lines > 1)
@@ -351,22 +379,5 @@ internal sealed class RowReader : IDisposable
         public decimal Quarantined;
         public decimal Repeated;
         public long Unreadable;
-    }
-}
-
-/// <summary>The days a file covers, for exports that hold all within a column.</summary>
-internal sealed class WithinRange(int column, ValueFormats formats)
-{
-    public (DateOnly First, DateOnly Last)? Range { get; private set; }
-
-    public void See(RowCells row)
-    {
-        var text = row.Text(column);
-        if (text.IsEmpty || !formats.TryTime(text, out var time))
-        {
-            return;
-        }
-        var day = formats.Day(time);
-        Range = Range is { } range ? (day < range.First ? day : range.First, day > range.Last ? day : range.Last) : (day, day);
     }
 }

@@ -23,19 +23,18 @@ internal sealed class SecretGuard
         shapes = [.. header.Names.Select(_ => new ColumnShape())];
     }
 
-    public static SecretGuard Learn(string path, ExportContract export)
+    public static SecretGuard Learn(TableFile file, ExportContract export)
     {
         SecretGuard? guard = null;
         foreach (var pass in new[] { Pass.Shapes, Pass.Words, Pass.Weights })
         {
-            using var stream = ExportFile.Open(path, export.Read);
-            var records = new CsvRecords(stream, export.Read.Delimiter, export.Read.Quote, path) { IsSingleLine = true };
+            using var records = ExportFile.Open(file, export.Read, isStrict: true);
             if (HeaderReader.Read(records, export).Header is not { } header)
             {
                 break;
             }
             guard ??= new SecretGuard(header);
-            records.Expected = header.Names.Count;
+            (records.Expected, records.Least) = (header.Names.Count, header.Named);
             var row = new RowCells(records, header, export.Read) { ShowsValues = false };
             while (records.Read())
             {

@@ -124,13 +124,13 @@ internal abstract class TestPlan
             long bits;
             if (limit.IsTime)
             {
-                if (!formats.TryTime(text, out var time))
+                if (!formats.For(row.TypeOf(column)).TryTime(text, out var time))
                 {
                     return false;
                 }
                 bits = time.Clock.Ticks;
             }
-            else if (formats.Number.Read(text, out bits) != NumberRead.Good)
+            else if (formats.For(row.TypeOf(column)).Number.Read(text, out bits) != NumberRead.Good)
             {
                 return false;
             }

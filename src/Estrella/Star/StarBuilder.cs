@@ -8,7 +8,8 @@ namespace Estrella.Star;
 
 /// <summary>What building the star did.</summary>
 /// <param name="State">For the mart's builder, so that both rest on the same settings.</param>
-public sealed record StarBuild(ModelState State, IReadOnlyList<ModelResult> Models)
+/// <param name="Unchanged">Relations of the star that hold what they held before.</param>
+public sealed record StarBuild(ModelState State, IReadOnlyList<ModelResult> Models, IReadOnlySet<string> Unchanged)
 {
     /// <summary>The mart may rebuild the touched keys and days only: the temporary tables name them.</summary>
     public bool IsIncrement => State.IsIncrement;
@@ -21,8 +22,8 @@ public sealed class StarBuilder
     private const string Settings =
         """
         select substr(md5(concat_ws('|',
-            (select string_agg(concat_ws(',', currency, zone), ';') from estrella.shop),
-            (select string_agg(concat_ws(',', source_no, name, coalesce(currency, '?'), prices_include_tax), ';' order by source_no) from estrella.source),
+            (select string_agg(concat_ws(',', currency, zone, places_by), ';') from estrella.shop),
+            (select string_agg(concat_ws(',', source_no, name, coalesce(currency, '?'), prices_include_tax, authority), ';' order by source_no) from estrella.source),
             (select string_agg(entity, ',' order by entity) from estrella.fed where entity in ('payment', 'shipment')),
             (select string_agg(field, ',' order by field) from estrella.fed_field where entity = 'order' and field in ('status', 'payment_status'))
         )), 1, 12)
@@ -45,8 +46,8 @@ public sealed class StarBuilder
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Makes the months the staged rows of a run need, empty, in short transactions of their own, and the columns a new
-    /// version of a model brings. Before the publishing transaction; on a database without a star it does nothing.
+    /// Makes the months the staged rows of a run need, empty, in short transactions of their own, and the columns and
+    /// indexes a new version of a model brings. Before the publishing transaction; on a database without a star it does nothing.
     /// </summary>
     /// <param name="connection">Not in a transaction.</param>
     /// <exception cref="Foundation.EstrellaException">Exit 7: the lock was not given; the message names who holds it.</exception>
@@ -56,7 +57,9 @@ public sealed class StarBuilder
             return;
         var preparation = new ModelPreparation(connection, folder, Patience);
         await preparation.EnsureMonthsAsync(await StagedDaysAsync(connection, runNo, cancellation), cancellation);
-        await preparation.EnsureColumnsAsync(new ModelState(runNo, false, await SettingsAsync(connection, cancellation)), cancellation);
+        // A newer Estrella may touch by other keys than the one that built the star.
+        await new TouchedKeys(connection).EnsureViewsAsync(cancellation);
+        await preparation.EnsureShapesAsync(new ModelState(runNo, false, await SettingsAsync(connection, cancellation)), cancellation);
     }
 
     /// <summary>
@@ -84,11 +87,12 @@ public sealed class StarBuilder
         var results = new List<ModelResult>();
         foreach (var model in folder.Models.Where(dimensions.Contains))
             results.Add(await BuildAsync(builder, model, progress, cancellation));
-        await keys.EnsureDayViewAsync(cancellation);
         if (isIncrement)
             await keys.TouchMovedAsync(cancellation);
         foreach (var model in folder.Models.Where(model => !dimensions.Contains(model)))
             results.Add(await BuildAsync(builder, model, progress, cancellation));
+        if (isIncrement)
+            await keys.TouchMonthsAsync(cancellation);
 
         progress?.Report("data tests");
         await CheckDeferredAsync(connection, cancellation);
@@ -97,7 +101,7 @@ public sealed class StarBuilder
         await connection.RunAsync("set local search_path = public", cancellation);
         // A table filled for the first time within an increment has days that nobody touched: the mart compares everything.
         var isFirst = results.Exists(result => result.Fill == ModelFill.First);
-        return new StarBuild(isIncrement && isFirst ? new ModelState(runNo, false, settings) : state, results);
+        return new StarBuild(isIncrement && isFirst ? new ModelState(runNo, false, settings) : state, results, builder.Unchanged);
     }
 
     private static async Task<ModelResult> BuildAsync(ModelBuilder builder, ModelFile model, IProgress<string>? progress, CancellationToken cancellation)
@@ -109,7 +113,7 @@ public sealed class StarBuilder
     /// <summary>Versions must have moved before it is known which orders they touch.</summary>
     private HashSet<ModelFile> DimensionsAndWhatTheyNeed()
     {
-        var needed = folder.Models.Where(model => model.Natural.Count > 0 || (model.TouchedBy is null && model.Kind == ModelKind.Table)).ToHashSet();
+        var needed = folder.Models.Where(model => model.Natural.Count > 0).ToHashSet();
         foreach (var model in folder.Models.Reverse())
         {
             if (needed.Any(each => each.From.Contains($"{folder.Schema}.{model.Name}")))

@@ -39,6 +39,6 @@ select
 from records
 join core.address using (address_no)
 left join star.dim_geography as geography
-    on array[geography.country, geography.region, geography.city, geography.postcode]
+    on array[geography.said_country, geography.said_region, geography.city, geography.postcode]
         = array[records.country, records.region, records.city, records.postcode]
 window history as (partition by address_no order by records.said_at)

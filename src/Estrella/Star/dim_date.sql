@@ -1,8 +1,7 @@
 -- dim_date: days, whole years around everything that is dated, and -infinity for what is not
 -- grain: one row per day
 -- key: date_key
--- from: core.order, core.payment, core.shipment, core.return, core.review, core.cart, core.touch
--- from: core.inventory, core.campaign, core.campaign_spend, core.exchange_rate, core.target, star.calendar_event, estrella.file, estrella.run
+-- from: star.day_span, star.dim_campaign, star.exchange_rate, star.target, star.calendar_event, estrella.file, estrella.run
 -- index: month_start (the days of a month)
 -- date_key: the day; -infinity stands for no date
 -- year: calendar year
@@ -22,28 +21,29 @@
 -- is_weekend: Saturday or Sunday
 -- event: sales events and holidays of the day; null: none
 with dated as (
-    select min(ordered_at) as first, max(greatest(ordered_at, cancelled_at)) as last from core.order where ordered_at > '-infinity'
-    union all select min(paid_at), max(greatest(paid_at, refunded_at, released_at)) from core.payment where paid_at > '-infinity'
-    union all select min(least(shipped_at, promised_at)), max(greatest(shipped_at, promised_at, delivered_at)) from core.shipment
-    union all select min(returned_at), max(returned_at) from core.return where returned_at > '-infinity'
-    union all select min(reviewed_at), max(reviewed_at) from core.review where reviewed_at > '-infinity'
-    union all select min(added_at), max(added_at) from core.cart where added_at > '-infinity'
-    union all select min(touched_at), max(touched_at) from core.touch where touched_at > '-infinity'
-    union all select min(day), max(day) from core.inventory where day > '-infinity'
-    union all select min(starts_on), max(ends_on) from core.campaign where starts_on > '-infinity'
-    union all select min(day), max(day) from core.campaign_spend
-    union all select min(day), max(day) from core.exchange_rate
-    union all select min(period), max(period) from core.target
+    -- the two ends of its indexes
+    select
+        (select first_date from star.day_span order by first_date limit 1) as first,
+        (select last_date from star.day_span order by last_date desc limit 1) as last
+    union all select min(starts_on), max(ends_on) from star.dim_campaign where starts_on > '-infinity'
+    union all select min(rate_date), max(rate_date) from star.exchange_rate
+    union all select min(period), max(period) from star.target
     union all select min(starts_on), max(ends_on) from star.calendar_event
-    -- runs that published, and the one that is publishing
-    union all select min(as_of), max(as_of) from estrella.file join estrella.run using (run_no) where as_of > '-infinity' and run.state in ('published', 'running')
+    -- runs that published, and the one that is publishing; the shop's day may be the one before or after UTC's
+    union all
+    select
+        (min(as_of) at time zone 'UTC' - interval '14 hours')::date,
+        (max(as_of) at time zone 'UTC' + interval '14 hours')::date
+    from estrella.file
+    join estrella.run using (run_no)
+    where as_of > '-infinity' and run.state in ('published', 'running')
 ),
 
--- the shop's day may be the one before or after UTC's; a typing error must not make a calendar of ten thousand years
+-- a typing error must not make a calendar of ten thousand years
 span as (
     select
-        date_trunc('year', greatest(min(first), '1970-01-02') - interval '14 hours')::date as first_day,
-        (date_trunc('year', least(max(greatest(first, last)), '2100-01-01') + interval '14 hours') + interval '1 year - 1 day')::date as last_day
+        date_trunc('year', greatest(min(first), '1970-01-01')::timestamp)::date as first_day,
+        (date_trunc('year', least(max(greatest(first, last)), '2100-12-31')::timestamp) + interval '1 year - 1 day')::date as last_day
     from dated
 ),
 

@@ -1,13 +1,13 @@
 -- dim_product: products with their history; category and brand make versions, the rest is overwritten
--- grain: one row per product and version
+-- grain: one row per product and version; what is one product in several sources is one
 -- key: product_key
 -- natural: product_no, valid_from
 -- chain: product_no
 -- touched by: product_no
 -- moves: valid_to, tax_rate
--- from: core.product, core.product_past, core.category, estrella.source
+-- from: core.product, core.product_past, core.product_same, core.category, estrella.source, star.article, star.category_path
 -- product_key: surrogate key of the version; 0 is the unknown product
--- product_no: number of the product in core, the same in all versions
+-- product_no: number of the product in core, the same in all versions; of one in several sources the lowest
 -- product_id: natural id, as the source writes it
 -- source: source that scopes the id
 -- valid_from: first moment of the version; the first version begins at -infinity
@@ -25,7 +25,7 @@
 -- category: present name of that category; its id where it has no name
 -- category_path: names of the categories above it and its own: Home > Kitchen
 -- tax_rate: tax rate of today, 0.21 is 21 %; null: unknown
-with recursive kept as (
+with kept as (
     select product_no, said_at, null::bigint as past_no, is_deleted, category_no, brand from core.product
     union all
     select product_no, said_at, past_no, is_deleted, category_no, brand from core.product_past
@@ -38,57 +38,63 @@ moments as (
     order by product_no, said_at, past_no desc nulls first
 ),
 
+-- whatever was said first holds from the beginning
+states as (
+    select
+        moments.*, same.same_no,
+        case when row_number() over history = 1 then '-infinity' else said_at end as holds_from,
+        lead(said_at, 1, 'infinity') over history as holds_to
+    from moments
+    left join core.product_same as same using (product_no)
+    window history as (partition by product_no order by said_at)
+),
+
+member as (
+    select states.*, source.authority, source.name as source, product.product_id
+    from states
+    join core.product using (product_no)
+    join estrella.source using (source_no)
+    where same_no is not null
+),
+
+-- of what the sources say at a moment, the word of the one with authority, else the one said last
+told as (
+    select product_no, holds_from as valid_from, is_deleted, category_no, brand from states where same_no is null
+    union all
+    select
+        same_no, moment.valid_from, bool_and(is_deleted),
+        (array_agg(category_no order by is_deleted, (authority ->> 'product.category')::int nulls last, said_at desc, source collate "C", product_id)
+            filter (where category_no is not null))[1],
+        (array_agg(brand order by is_deleted, (authority ->> 'product.brand')::int nulls last, said_at desc, source collate "C", product_id)
+            filter (where brand is not null))[1]
+    from (select distinct same_no, holds_from as valid_from from member) as moment
+    join member using (same_no)
+    where member.holds_from <= moment.valid_from
+        and member.holds_to > moment.valid_from
+    group by same_no, moment.valid_from
+),
+
 changes as (
     select
         *,
-        row_number() over product = 1 as is_first,
-        (is_deleted, category_no, brand) is not distinct from
+        row_number() over product > 1 and (is_deleted, category_no, brand) is not distinct from
             (lag(is_deleted) over product, lag(category_no) over product, lag(brand) over product) as says_the_same
-    from moments
-    window product as (partition by product_no order by said_at)
-),
-
--- whatever was said first holds from the beginning
-versions as (
-    select
-        *,
-        case when is_first then '-infinity' else said_at end as valid_from,
-        lead(said_at, 1, 'infinity') over (partition by product_no order by said_at) as valid_to
-    from changes
-    where not says_the_same
-),
-
-paths as (
-    select category_no, parent_no, coalesce(name, category_id) as path, 1 as depth from core.category
-    union all
-    select paths.category_no, parent.parent_no, coalesce(parent.name, parent.category_id) || ' > ' || paths.path, paths.depth + 1
-    from paths
-    join core.category as parent on parent.category_no = paths.parent_no
-    -- two categories that name each other as parent must not run for ever
-    where paths.depth < 20
-),
-
-whole_paths as (
-    select distinct on (category_no) category_no, path
-    from paths
-    order by category_no, depth desc
+    from told
+    window product as (partition by product_no order by valid_from)
 )
 
 select
-    product_no,
-    product.product_id,
-    source.name as source,
-    versions.valid_from,
-    versions.valid_to,
-    versions.is_deleted,
-    product.is_inferred,
-    product.name, product.description, versions.brand, product.sku, product.barcode,
-    category.category_id,
-    coalesce(category.name, category.category_id) as category,
-    whole_paths.path as category_path,
-    product.tax_rate
-from versions
+    product_no, coalesce(article.product_id, product.product_id) as product_id, coalesce(article.source, source.name) as source, changes.valid_from,
+    lead(changes.valid_from, 1, 'infinity') over (partition by product_no order by changes.valid_from) as valid_to,
+    changes.is_deleted, coalesce(article.is_inferred, product.is_inferred) as is_inferred,
+    coalesce(article.name, product.name) as name, coalesce(article.description, product.description) as description, changes.brand,
+    coalesce(article.sku, product.sku) as sku, coalesce(article.barcode, product.barcode) as barcode,
+    category.category_id, coalesce(category.name, category.category_id) as category, category_path.path as category_path,
+    coalesce(article.tax_rate, product.tax_rate)::numeric(18,4) as tax_rate
+from changes
 join core.product using (product_no)
 join estrella.source using (source_no)
-left join core.category on category.category_no = versions.category_no
-left join whole_paths on whole_paths.category_no = versions.category_no
+left join star.article using (product_no)
+left join core.category on category.category_no = changes.category_no
+left join star.category_path on category_path.category_no = changes.category_no
+where not changes.says_the_same

@@ -5,6 +5,7 @@
 -- from: core.campaign_spend, core.campaign, estrella.source, star.dim_campaign, star.dim_channel
 -- references: campaign_key, channel_key
 -- index: campaign_key, spend_date (the spend of a campaign)
+-- index: spend_date (the facts of a day, by which roll-ups are rebuilt)
 -- campaign_spend_no: number of the spend in core
 -- campaign_key: campaign
 -- channel_key: marketing channel of the campaign

@@ -8,6 +8,7 @@
 -- check: event in ('sale', 'cancel', 'return')
 -- check: event_date >= order_date
 -- index: customer_no (orders of a customer)
+-- index: event_date (the facts of a day, by which roll-ups are rebuilt)
 -- order_no: number of the order in core
 -- event: sale on the order's day, cancel and return on their own
 -- event_no: 0; of a return its number in core

@@ -6,6 +6,7 @@
 -- from: core.payment, estrella.source, estrella.shop, star.order_state, star.dim_payment_method
 -- references: customer_key, geography_key, channel_key, campaign_key, payment_method_key
 -- index: order_no (the payments of an order, which an increment rebuilds)
+-- index: paid_date (the facts of a day, by which roll-ups are rebuilt)
 -- payment_no: number of the payment in core
 -- paid_date: day it was tried, in the shop's zone
 -- order_no: number of the order in core; 0: the payment names none

@@ -7,6 +7,7 @@
 -- references: customer_key, product_key, geography_key, campaign_key, channel_key, status_key
 -- check: event in ('sale', 'cancel', 'return')
 -- check: event_date >= order_date
+-- index: event_date (the facts of a day, by which roll-ups are rebuilt)
 -- order_no: number of the order in core; 0: a credit note that names none
 -- line_no: number of the line in core; 0: no line of the order fits; of a credit note its own number
 -- event: sale on the order's day, cancel and return on their own
@@ -40,8 +41,7 @@
 with lines as not materialized (
     select
         line.*,
-        line.line_discount + coalesce(share.order_discount, 0) as discount,
-        round(line.quantity * line.unit_cost, 4) as cost
+        line.line_discount + coalesce(share.order_discount, 0) as discount, round(line.quantity * line.unit_cost, 4) as cost
     from star.order_line_value as line
     join touched_order using (order_no)
     left join star.discount_share as share using (order_no, line_no)
@@ -91,7 +91,7 @@ select
     order_no, line_no, event, event_no, event_date, line_id, order_date,
     customer_key, customer_no, product_key, product_no, geography_key, campaign_key, channel_key, status_key,
     is_booked, is_paid, is_fulfilled, is_kept, currency,
-    quantity::numeric(18,4) as quantity, unit_price,
+    quantity::numeric(18,4) as quantity, unit_price::numeric(18,4) as unit_price,
     gross::numeric(18,4) as gross_amount, discount::numeric(18,4) as discount_amount,
     returned::numeric(18,4) as returned_amount,
     (gross - discount - returned)::numeric(18,4) as net_amount,

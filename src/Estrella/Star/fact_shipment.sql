@@ -5,6 +5,8 @@
 -- from: core.shipment, estrella.shop, star.order_state, star.dim_carrier, star.dim_warehouse
 -- references: customer_key, geography_key, carrier_key, warehouse_key, channel_key, status_key
 -- index: order_no (the parcels of an order, which an increment rebuilds)
+-- index: shipped_date (what left on a day)
+-- index: delivered_date (what arrived on a day)
 -- shipment_no: number of the shipment in core
 -- order_no: number of the order in core
 -- ordered_date: day the order was placed

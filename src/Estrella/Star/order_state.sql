@@ -2,7 +2,7 @@
 -- grain: one row per order whose day is known
 -- key: order_no
 -- touched by: order_no
--- from: core.order, estrella.source, estrella.shop, estrella.fed, estrella.fed_field, star.order_sum, star.order_cancel
+-- from: core.order, core.customer_same, estrella.source, estrella.shop, estrella.fed, estrella.fed_field, star.order_sum, star.order_cancel
 -- from: star.address_version, star.dim_customer, star.dim_campaign, star.dim_channel, star.dim_status
 -- references: customer_key, geography_key, campaign_key, channel_key, status_key
 -- order_no: number of the order in core
@@ -50,8 +50,7 @@ fed_order as (
 select
     order_no, orders.order_id, source.name as source, orders.ordered_at,
     (orders.ordered_at at time zone shop.zone)::date as order_date,
-    coalesce(orders.customer_no, 0) as customer_no,
-    coalesce(customer.customer_key, 0) as customer_key,
+    coalesce(same.same_no, orders.customer_no, 0) as customer_no, coalesce(customer.customer_key, 0) as customer_key,
     coalesce(nullif(ship.geography_key, 0), nullif(customer.geography_key, 0), bill.geography_key, 0) as geography_key,
     coalesce(campaign.campaign_key, 0) as campaign_key, coalesce(channel.channel_key, 0) as channel_key,
     coalesce(status.status_key, 0) as status_key,
@@ -86,8 +85,9 @@ cross join fed_order
 cross join lateral (select coalesce(orders.status not in ('draft', 'test', 'failed', 'unmapped'), true) as is_booked) as booked
 left join star.order_sum using (order_no)
 left join star.order_cancel using (order_no)
+left join core.customer_same as same on same.customer_no = orders.customer_no
 left join star.dim_customer as customer
-    on customer.customer_no = orders.customer_no and orders.ordered_at >= customer.valid_from and orders.ordered_at < customer.valid_to
+    on customer.customer_no = coalesce(same.same_no, orders.customer_no) and orders.ordered_at >= customer.valid_from and orders.ordered_at < customer.valid_to
 left join star.address_version as ship
     on ship.address_no = orders.ship_to_no and orders.ordered_at >= ship.valid_from and orders.ordered_at < ship.valid_to
 left join star.address_version as bill

@@ -5,7 +5,7 @@
 -- chain: product_no
 -- touched by: product_no
 -- moves: valid_to, price, cost, cost_from, currency
--- from: core.product, core.product_past, core.product_price, estrella.source, estrella.shop
+-- from: core.product, core.product_past, core.product_price, core.product_same, estrella.source, estrella.shop
 -- product_price_key: surrogate key of the version; 0 is the unknown price
 -- product_no: number of the product in core
 -- valid_from: first moment of the version; the first version begins at -infinity
@@ -17,12 +17,13 @@
 -- cost_from: from when a cost is known; used before it, it is imputed
 -- currency: ISO 4217 code of the price; null: the shop's own
 with prices as (
-    select price.product_no, price.valid_from::timestamp at time zone shop.zone as said_at, price.price, price.cost, price.currency
+    select coalesce(same.same_no, price.product_no) as product_no, price.valid_from::timestamp at time zone shop.zone as said_at, price.price, price.cost, price.currency, source.name as source
     from core.product_price as price
     join touched_product using (product_no)
+    join estrella.source using (source_no)
+    left join core.product_same as same using (product_no)
     cross join estrella.shop
-    where not price.is_inferred
-        and not price.is_deleted
+    where not price.is_inferred and not price.is_deleted
 ),
 
 listed as (
@@ -35,26 +36,26 @@ listed as (
 
 -- a price list with days says more than a list price that changed between two exports
 kept as (
-    select product_no, said_at, said_at as moment, price, cost, currency, 1 as rank, null::bigint as past_no from prices
+    select product_no, said_at, said_at as moment, price, cost, currency, 1 as rank, null::bigint as past_no, source from prices
     union all
     select
-        listed.product_no,
+        coalesce(same.same_no, listed.product_no) as product_no,
         date_trunc('day', listed.said_at at time zone shop.zone) at time zone shop.zone,
         listed.said_at,
         case when not coalesce(says.price, false) then listed.price end,
         case when not coalesce(says.cost, false) then listed.cost end,
-        source.currency,
-        0,
-        listed.past_no
+        source.currency, 0,
+        listed.past_no, source.name
     from listed
     join touched_product using (product_no)
+    left join core.product_same as same using (product_no)
     join estrella.source using (source_no)
     cross join estrella.shop
     left join (
         select product_no, bool_or(price is not null) as price, bool_or(cost is not null) as cost
         from prices
         group by product_no
-    ) as says using (product_no)
+    ) as says on says.product_no = coalesce(same.same_no, listed.product_no)
 ),
 
 -- a record without a cost leaves the cost as it was
@@ -64,10 +65,10 @@ carried as (
         (array_agg(price) filter (where price is not null) over until_then)[count(price) over until_then] as price,
         (array_agg(cost) filter (where cost is not null) over until_then)[count(cost) over until_then] as cost,
         min(said_at) filter (where cost is not null) over (partition by product_no) as cost_from,
-        row_number() over (partition by product_no, said_at order by rank desc, moment desc, past_no desc nulls first) as turn
+        row_number() over (partition by product_no, said_at order by rank desc, moment desc, source collate "C", past_no desc nulls first) as turn
     from kept
     where price is not null or cost is not null
-    window until_then as (partition by product_no order by said_at, rank, moment, past_no nulls last rows unbounded preceding)
+    window until_then as (partition by product_no order by said_at, rank, moment, source collate "C" desc, past_no nulls last rows unbounded preceding)
 ),
 
 -- of several records of a day the last one holds; before the first cost, that one

@@ -19,13 +19,13 @@ public static class Executable
 
     public static Process Start(string[] arguments, string? folder = null, params (string Name, string? Value)[] environment)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && System.IO.Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet", [Path, .. arguments])
-        {
-            WorkingDirectory = folder ?? System.IO.Path.GetTempPath(),
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var dotnet = Environment.ProcessPath is { } path && System.IO.Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+        // What a shell starts in the background ignores Ctrl-C, and so does whatever that starts: a user's terminal does not.
+        var start = OperatingSystem.IsLinux()
+            ? new ProcessStartInfo("env", ["--default-signal=INT", dotnet, Path, .. arguments])
+            : new ProcessStartInfo(dotnet, [Path, .. arguments]);
+        start.WorkingDirectory = folder ?? System.IO.Path.GetTempPath();
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         // The developer's own database is no part of a test.
         start.Environment.Remove("ESTRELLA_DATABASE");
         foreach (var (name, value) in environment)

@@ -16,10 +16,9 @@ public sealed class LedgerCommandTest : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        database = await TestServer.NewDatabaseAsync();
-        await CoreDatabase.MigrateAsync(database, Cancellation);
+        database = await TestServer.MigratedDatabaseAsync();
         await using var ledger = await LedgerWriter.OpenAsync(database, Cancellation);
-        var source = await ledger.SourceAsync("tienda", null, "ARS", false, Cancellation);
+        var source = await ledger.SourceAsync("tienda", Cancellation);
         var file = new LedgerFile(source, "ventas", "ventas.csv", null, "00ff", 120, new DateTime(2024, 6, 30, 3, 0, 0, DateTimeKind.Utc), HoldsAll: true);
 
         var first = await ledger.BeginRunAsync("0.1.0", "estrella run data", Cancellation);

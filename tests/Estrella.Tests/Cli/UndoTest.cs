@@ -20,7 +20,7 @@ public sealed class UndoTest
     {
         var cancellation = TestContext.Current.CancellationToken;
         using var folder = new TemporaryFolder();
-        var database = await TestServer.NewDatabaseAsync();
+        var database = await TestServer.MigratedDatabaseAsync();
         Directory.CreateDirectory(Path.Combine(folder.Path, "sources"));
         Directory.CreateDirectory(Path.Combine(folder.Path, "data"));
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "sources", "shop.yml"), Contract, cancellation);

@@ -62,8 +62,7 @@ internal sealed class MergeShop : IAsyncDisposable
 
     public static async Task<MergeShop> OpenAsync()
     {
-        var connectionString = await TestServer.NewDatabaseAsync();
-        await CoreDatabase.MigrateAsync(connectionString);
+        var connectionString = await TestServer.MigratedDatabaseAsync();
         return new MergeShop(connectionString, await LedgerWriter.OpenAsync(connectionString));
     }
 
@@ -72,7 +71,7 @@ internal sealed class MergeShop : IAsyncDisposable
     public async Task<Outcome> RunAsync(params Told[] files)
     {
         await using var held = await RunLock.AcquireAsync(ConnectionString);
-        var sourceNo = await ledger.SourceAsync(Source, null, null, pricesIncludeTax: false);
+        var sourceNo = await ledger.SourceAsync(Source);
         var runNo = await ledger.BeginRunAsync("test", "run");
         var feeds = files.SelectMany(file => FeedsOf(file, sourceNo)).GroupBy(feed => (feed.Export, feed.Entity.Name))
             .Select(group => group.First() with { Fields = [.. group.SelectMany(each => each.Fields).Distinct()] }).ToList();

@@ -16,6 +16,7 @@ public class SettingsTest
         terms: USD:blue
         budget: { rows: 500, ratio: 0.5 % }
         publish_wait: 30 s
+        locale: es-MX
         identity:
           customer: [email, phone]
         authority:
@@ -38,6 +39,7 @@ public class SettingsTest
         Assert.Equal("USD:blue", settings.Terms);
         Assert.Equal(new ErrorBudget(500, 0.005m), settings.Budget);
         Assert.Equal(TimeSpan.FromSeconds(30), settings.PublishWait);
+        Assert.Equal("es-MX", settings.Locale);
         Assert.Equal(["email", "phone"], settings.Identity["customer"]);
         Assert.Equal(["erp", "crm"], settings.Authority["customer.country"]);
         Assert.Equal("Host=db", settings.Database);
@@ -86,6 +88,7 @@ public class SettingsTest
     [InlineData("estrella: 1\nshop: a\nshop: b\n", "not YAML")]
     [InlineData("shop: a\n", "expected the format's version, `estrella: 1`")]
     [InlineData("estrella: 1\nweek: 1\n", "week is '1', expected a day such as monday")]
+    [InlineData("estrella: 1\nlocale: spanish\n", "locale is 'spanish', expected a language and a country such as es-AR")]
     [InlineData("estrella: 1\npublish_wait: soon\n", "publish_wait is 'soon', expected a time such as `30 s`")]
     public void A_file_that_is_no_settings_is_refused(string text, string expected)
     {

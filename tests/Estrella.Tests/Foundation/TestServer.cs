@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Estrella.Core;
+using Estrella.Foundation;
 using Estrella.Foundation.Embedded;
 using Npgsql;
 using Xunit;
@@ -16,19 +18,55 @@ namespace Estrella.Tests.Foundation;
 public sealed class TestServer : IAsyncDisposable
 {
     static readonly Lazy<Task<EmbeddedServer>> Server = new(StartAsync);
+    static readonly Lazy<Task<string>> Migrated = new(MigrateAsync);
     static int databases;
 
+    /// <summary>
+    /// This server's turn of a long story's cases. CI runs all tests against two servers: each takes every second case, both
+    /// together take all, and it takes half the time. Where no version is named there is one server, which takes all.
+    /// </summary>
+    public static IReadOnlyList<T> Turn<T>(params IEnumerable<T> cases)
+    {
+        var turn = Environment.GetEnvironmentVariable("ESTRELLA_TEST_POSTGRES") switch { "15" => 0, "18" => 1, _ => -1 };
+        return [.. cases.Where((_, at) => turn < 0 || at % 2 == turn)];
+    }
+
     /// <summary>A database nobody else uses, empty; gone when the tests end.</summary>
-    public static async Task<string> NewDatabaseAsync()
+    public static Task<string> NewDatabaseAsync() => CreateAsync("template1");
+
+    /// <summary>The same with the tables of core and ledger, for what is not about making them: that takes seconds, a copy a moment.</summary>
+    public static async Task<string> MigratedDatabaseAsync() => await CreateAsync(await Migrated.Value);
+
+    static async Task<string> CreateAsync(string template)
     {
         var server = await Server.Value;
         var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref databases)}");
         await using var connection = new NpgsqlConnection(server.ConnectionString);
         await connection.OpenAsync();
-        await using var create = new NpgsqlCommand($"create database {name}", connection);
+        await using var create = new NpgsqlCommand($"create database {name} template {template}", connection);
         await create.ExecuteNonQueryAsync();
         // Hundreds of tests, each with a pool of its own: what lies idle is given back before the server's hundred are used up.
         return new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name, ConnectionIdleLifetime = 2, ConnectionPruningInterval = 1 }.ConnectionString;
+    }
+
+    /// <returns>Its name; nobody is connected to it, or it could not be copied.</returns>
+    static async Task<string> MigrateAsync()
+    {
+        var database = new NpgsqlConnectionStringBuilder(await CreateAsync("template1")) { Pooling = false };
+        await CoreDatabase.MigrateAsync(database.ConnectionString);
+        return database.Database!;
+    }
+
+    /// <summary>Ends the pooled connections of this process and waits for it: what a connection did is counted for certain when it has ended.</summary>
+    /// <param name="database">The waiting connection is not pooled.</param>
+    public static async Task EndConnectionsAsync(string database, CancellationToken cancellation)
+    {
+        NpgsqlConnection.ClearAllPools();
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(cancellation);
+        while (await connection.AskAsync<long>(
+            "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'", cancellation) > 0)
+            await Task.Delay(20, cancellation);
     }
 
     /// <summary>The server itself, for tests that need its version.</summary>

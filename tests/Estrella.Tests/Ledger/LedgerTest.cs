@@ -18,7 +18,7 @@ public class LedgerTest
 
         Assert.Empty(await reader.RunsAsync(cancellation: TestContext.Current.CancellationToken));
         Assert.Null(await reader.RunAsync(cancellation: TestContext.Current.CancellationToken));
-        Assert.Equal(0, await reader.KeptOutCountAsync(cancellation: TestContext.Current.CancellationToken));
+        Assert.Equal(0, await reader.KeptOutCountAsync(new KeptFilter(), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -42,12 +42,12 @@ public class LedgerTest
 
         var reader = new LedgerReader(database);
         var detail = await reader.RunAsync(cancellation: TestContext.Current.CancellationToken);
-        var page = await reader.KeptOutAsync(offset: 2, limit: 2, cancellation: TestContext.Current.CancellationToken);
+        var page = await reader.KeptOutAsync(new KeptFilter(), 2, 2, TestContext.Current.CancellationToken);
 
         Assert.Equal(("refused", false, "too many rows kept out"), (detail!.Run.State, detail.Run.IsPublished, detail.Run.Message));
         Assert.Equal(new ControlTotal(fileNo, Verdict.Quarantined, 2_500, 3_750m, 0, "Total"), Assert.Single(Assert.Single(detail.Files).Totals));
         Assert.Equal("read", Assert.Single(detail.Steps).Name);
-        Assert.Equal(2_500, await reader.KeptOutCountAsync(runNo, TestContext.Current.CancellationToken));
+        Assert.Equal(2_500, await reader.KeptOutCountAsync(new KeptFilter(runNo), TestContext.Current.CancellationToken));
         Assert.Equal([(3, 1, "a;\u2400b", 1.5m), (3, 2, null, null)], page.Select(each => (each.Line, each.ProblemNo, each.Raw, each.Control)));
     }
 
@@ -123,13 +123,8 @@ public class LedgerTest
         Assert.Contains("29990101000000_Future", refused.Message);
     }
 
-    private static async Task<string> NewLedgerAsync()
-    {
-        var database = await TestServer.NewDatabaseAsync();
-        await CoreDatabase.MigrateAsync(database, TestContext.Current.CancellationToken);
-        return database;
-    }
+    private static Task<string> NewLedgerAsync() => TestServer.MigratedDatabaseAsync();
 
     private static async Task<LedgerFile> FileAsync(LedgerWriter writer, string checksum) =>
-        new(await writer.SourceAsync("tienda", null, null, pricesIncludeTax: true), "orders", "orders.csv", null, checksum, 10, Day, HoldsAll: false);
+        new(await writer.SourceAsync("tienda"), "orders", "orders.csv", null, checksum, 10, Day, HoldsAll: false);
 }

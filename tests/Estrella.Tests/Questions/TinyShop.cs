@@ -21,8 +21,7 @@ internal static class TinyShop
     /// <summary>A database whose core holds what the scripts put there, and the star and the mart built on it.</summary>
     public static async Task<NpgsqlDataSource> NewAsync(params string[] scripts)
     {
-        var address = await TestServer.NewDatabaseAsync();
-        await CoreDatabase.MigrateAsync(address);
+        var address = await TestServer.MigratedDatabaseAsync();
         var database = NpgsqlDataSource.Create(address);
         Addresses[database] = address;
         await using var connection = await database.OpenConnectionAsync();

@@ -10,7 +10,7 @@ insert into estrella.fed (entity, first_run_no)
 select entity, 1
 from unnest(array[
     'customer', 'product', 'product_price', 'order', 'order_line', 'return', 'payment_method', 'tender', 'payment', 'shipment', 'inventory',
-    'campaign', 'campaign_spend', 'cart', 'review', 'exchange_rate', 'price_index']) as entity;
+    'campaign', 'campaign_spend', 'cart', 'review', 'exchange_rate', 'price_index', 'target']) as entity;
 insert into estrella.fed_field (entity, field) values
     ('order', 'total'), ('order', 'subtotal'), ('order', 'discount'), ('order', 'status'), ('order', 'payment_status'), ('order', 'campaign'),
     ('customer', 'registered_at');
@@ -39,6 +39,10 @@ insert into core.product (product_no, source_no, product_id, said_at, name, bran
 insert into core.product_past (product_no, said_at, name, brand, category_no) values (3, '-infinity', 'Termo', 'Sur', 2);
 insert into core.product_price (source_no, product_price_id, said_at, product_no, valid_from, price, cost) values
     (1, 'a', '-infinity', 1, '2024-01-01', 100, 60), (1, 'b', '-infinity', 1, '2024-03-01', 2000, 70), (1, 'c', '-infinity', 3, '2024-01-01', 200, 150);
+insert into core.target (source_no, target_id, said_at, period, metric, channel, value) values
+    (1, 'a', '-infinity', '2024-01-01', 'net_sales', null, 400), (1, 'b', '-infinity', '2024-02-01', 'Ventas netas', null, 300),
+    (1, 'c', '-infinity', '2024-02-15', 'Net Sales', null, 200), (1, 'd', '-infinity', '2024-03-01', 'net_sales', 'web', 900),
+    (1, 'e', '-infinity', '2024-03-01', 'orders', null, 7);
 insert into core.campaign (campaign_no, source_no, campaign_id, said_at, name, channel, starts_on, ends_on) values
     (1, 1, 'V1', '-infinity', 'Verano', 'search', '2024-02-05', '2024-02-11');
 insert into core.campaign_spend (source_no, campaign_spend_id, said_at, campaign_no, day, amount) values

@@ -69,7 +69,7 @@ public sealed class CornerShop : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<CornerShop> OpenAsync() => new(await TestServer.NewDatabaseAsync());
+    public static async Task<CornerShop> OpenAsync() => new(await TestServer.MigratedDatabaseAsync());
 
     /// <summary>Customers Ana (Vigo), Bea (Lugo); lamp and rug; two orders of January, one of February.</summary>
     /// <remarks>January: order 1: 2 lamps at 10, 1 rug at 50 = 70; order 2: 1 lamp at 10. February: order 3: 3 rugs at 50 = 150.</remarks>

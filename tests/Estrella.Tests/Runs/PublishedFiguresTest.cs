@@ -124,7 +124,7 @@ public sealed class PublishedFiguresTest
         shop.Write("2024-03-03", ("orders", "id,customer,ordered,status\n" + string.Join('\n', Enumerable.Range(0, 1200).Select(at => $"x{at},A,nonsense,open"))));
         var refused = await PlanPipeline.PlanAsync(shop.Options(), true, null, Cancellation);
         Assert.Null(refused.Figures);
-        Assert.StartsWith("the run would be refused: this run: 1,200 of 1,203 rows kept out", refused.Remark, StringComparison.Ordinal);
+        Assert.StartsWith("this run: 1,200 of 1,203 rows kept out", refused.Refused!.Message, StringComparison.Ordinal);
         Assert.Equal("0", await shop.CellAsync("select count(*) from estrella.quarantine"));
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Estrella.Foundation;
 using Estrella.Generator;
+using Estrella.Tests.Foundation;
 using Xunit;
 
 namespace Estrella.Tests.Runs;
@@ -11,13 +12,12 @@ public sealed class UndoHistoryTest
 {
     private const int Runs = 5;
 
+    public static TheoryData<int> Seeds => [.. TestServer.Turn(1, 2, 3, 4)];
+
+    public static TheoryData<int> WideSeeds => [.. TestServer.Turn(11, 12, 13, 14)];
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
+    [MemberData(nameof(Seeds))]
     public async Task Runs_are_taken_back_from_the_newest_on(int seed)
     {
         await using var shop = await UndoShop.OpenAsync();
@@ -36,12 +36,7 @@ public sealed class UndoHistoryTest
     }
 
     [Theory]
-    [InlineData(11)]
-    [InlineData(12)]
-    [InlineData(13)]
-    [InlineData(14)]
-    [InlineData(15)]
-    [InlineData(16)]
+    [MemberData(nameof(WideSeeds))]
     public async Task Older_run_is_refused_or_taken_back_as_if_it_had_never_been(int seed)
     {
         var history = History(seed, isWide: true);

@@ -73,7 +73,7 @@ internal sealed class UndoShop : IAsyncDisposable
 
     public static async Task<UndoShop> OpenAsync(string contract = Contract)
     {
-        var shop = new UndoShop(await TestServer.NewDatabaseAsync());
+        var shop = new UndoShop(await TestServer.MigratedDatabaseAsync());
         Directory.CreateDirectory(Path.Combine(shop.project.Path, "sources"));
         await File.WriteAllTextAsync(Path.Combine(shop.project.Path, "sources", "shop.yml"), contract);
         return shop;

@@ -40,6 +40,9 @@ internal static class WarehouseDump
             group by conrelid
             """)).Select(text => text.Split('|')).ToDictionary(parts => parts[0], parts => parts[1..]);
 
+        // A run that failed may have used up the number of a source.
+        const string Source = "(select source.name from estrella.source as source where source.source_no = known.source_no)";
+
         string Natural(string table, string alias, string name)
         {
             var stem = name[..Math.Max(name.LastIndexOf('_'), 0)];
@@ -55,7 +58,7 @@ internal static class WarehouseDump
             if (name == "line_no")
                 return $"case when {alias}.order_no = 0 then {Natural(table, alias, "line_no as return")} else {Natural(table, alias, "line_no as order_line")} end";
             if (name.Split(" as ") is [var number, var of])
-                return $"(select source_no || '/' || {of}_id from core.\"{of}\" as known where known.{of}_no = {alias}.{number})";
+                return $"(select {Source} || '/' || {of}_id from core.\"{of}\" as known where known.{of}_no = {alias}.{number})";
             var entity = name switch
             {
                 "event_no" => "return",
@@ -64,7 +67,7 @@ internal static class WarehouseDump
                 _ => "",
             };
             return entities.Contains(entity)
-                ? $"(select source_no || '/' || {entity}_id from core.\"{entity}\" as known where known.{entity}_no = {alias}.{name})"
+                ? $"(select {Source} || '/' || {entity}_id from core.\"{entity}\" as known where known.{entity}_no = {alias}.{name})"
                 : $"{alias}.\"{name}\"";
         }
 
@@ -84,8 +87,13 @@ internal static class WarehouseDump
             select 'fed ' || entity from estrella.fed
             union all select 'field ' || entity || '.' || field from estrella.fed_field
             union all select 'feed ' || source.name || '/' || export || ' ' || entity || '.' || column_name || ' ' || blank_erases from estrella.feed join estrella.source using (source_no)
-            union all select 'contradiction ' || kind || ' ' || compared_count || ' ' || disagree_count || ' ' || coalesce(amount::text, '-')
-            from estrella.contradiction where run_no = (select max(run_no) from estrella.run where is_published)
+            union all select 'shop ' || concat_ws(' ', name, coalesce(currency, '?'), zone, week_start) from estrella.shop
+            union all select 'source ' || concat_ws(' ', name, coalesce(zone, '?'), coalesce(currency, '?'), prices_include_tax) from estrella.source
+            union all select 'contradiction ' || concat_ws(' ', kind, one.name, contradiction.export, other.name, other_export, compared_count, disagree_count, coalesce(amount::text, '-'))
+            from estrella.contradiction
+            join estrella.source as one on one.source_no = contradiction.source_no
+            join estrella.source as other on other.source_no = other_source_no
+            where run_no = (select max(run_no) from estrella.run where is_published)
             """)).Order(StringComparer.Ordinal));
         return lines;
     }

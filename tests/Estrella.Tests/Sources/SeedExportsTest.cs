@@ -33,7 +33,7 @@ public class SeedExportsTest
             Assert.Empty(read.KeptOut);
             Assert.Equal(expected[match.Name].Rows, read.Totals.Rows);
             Assert.Equal(expected[match.Name].Rows, read.Count(expected[match.Name].Entity));
-            Assert.Equal(FileChecksum.Of(match.FullPath), read.Totals.Checksum);
+            Assert.Equal(FileChecksum.Of(match.Table), read.Totals.Checksum);
             Assert.Null(match.AsOf);
             rows += read.Totals.Rows;
         }

@@ -11,7 +11,7 @@ public class StagingTest
     [Fact]
     public async Task Every_kind_of_cell_arrives_as_it_was()
     {
-        var database = await TestServer.NewDatabaseAsync();
+        var database = await TestServer.MigratedDatabaseAsync();
         var payment = EntityCatalog.Get("payment");
         var fields = payment.Fields.Where(field => field.Name is "order" or "amount" or "paid_at" or "installments" or "released_at").ToList();
         await using var area = await StagingArea.OpenAsync(database, 3, [(payment, fields)], TestContext.Current.CancellationToken);
@@ -44,7 +44,7 @@ public class StagingTest
     [Fact]
     public async Task Exports_that_feed_other_fields_share_the_table()
     {
-        var database = await TestServer.NewDatabaseAsync();
+        var database = await TestServer.MigratedDatabaseAsync();
         var customer = EntityCatalog.Get("customer");
         var (name, segment) = (customer.Find("first_name")!, customer.Find("segment")!);
         await using var area = await StagingArea.OpenAsync(database, 1, [(customer, [segment]), (customer, [name])], TestContext.Current.CancellationToken);
@@ -64,7 +64,7 @@ public class StagingTest
     [Fact]
     public async Task Leftovers_of_a_dead_run_are_removed_by_the_next()
     {
-        var database = await TestServer.NewDatabaseAsync();
+        var database = await TestServer.MigratedDatabaseAsync();
         var customer = EntityCatalog.Get("customer");
         // Never disposed, like the area of a process that was killed.
         await StagingArea.OpenAsync(database, 1, [(customer, customer.Fields)], TestContext.Current.CancellationToken);
@@ -78,7 +78,7 @@ public class StagingTest
     [Fact]
     public async Task Copy_that_fails_says_why_to_who_stages()
     {
-        var database = await TestServer.NewDatabaseAsync();
+        var database = await TestServer.MigratedDatabaseAsync();
         var customer = EntityCatalog.Get("customer");
         var name = customer.Find("first_name")!;
         await using var area = await StagingArea.OpenAsync(database, 1, [(customer, [name])], TestContext.Current.CancellationToken);

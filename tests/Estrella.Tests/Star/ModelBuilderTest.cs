@@ -28,7 +28,7 @@ public sealed class ModelBuilderTest
         await connection.DoAsync("create view public.of_mine as select * from mart.sold");
         var wider = Sold.Replace("-- quantity: pieces", "-- quantity: pieces\n-- rows: rows", StringComparison.Ordinal)
             .Replace(" from star", ", count(*) as rows from star", StringComparison.Ordinal);
-        await new ModelPreparation(connection, Folder(wider), TimeSpan.FromSeconds(1)).EnsureColumnsAsync(new ModelState(1, false), TestContext.Current.CancellationToken);
+        await new ModelPreparation(connection, Folder(wider), TimeSpan.FromSeconds(1)).EnsureShapesAsync(new ModelState(1, false), TestContext.Current.CancellationToken);
         var result = Assert.Single(await BuildAsync(connection, wider));
         Assert.Equal(ModelFill.Whole, result.Fill);
         Assert.Equal(["1 2 10", "2 12 3"], await connection.RowsAsync("select product_no, quantity, rows from mart.sold where product_no in (1, 2) order by 1"));

@@ -84,8 +84,7 @@ internal static class TinyShop
 
     private static async Task<string> MakeCoreAsync()
     {
-        var database = new NpgsqlConnectionStringBuilder(await TestServer.NewDatabaseAsync()) { Pooling = false }.ConnectionString;
-        await CoreDatabase.MigrateAsync(database);
+        var database = new NpgsqlConnectionStringBuilder(await TestServer.MigratedDatabaseAsync()) { Pooling = false }.ConnectionString;
         await using var connection = await OpenAsync(database);
         await connection.DoAsync(Rows);
         return database;

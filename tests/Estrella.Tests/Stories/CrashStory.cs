@@ -2,8 +2,6 @@ using System.Diagnostics;
 using Estrella.Foundation.Embedded;
 using Estrella.Tests.Cli;
 using Estrella.Tests.Foundation;
-using Estrella.Tests.Runs;
-using Npgsql;
 using Xunit;
 
 namespace Estrella.Tests.Stories;
@@ -29,7 +27,7 @@ public abstract class CrashStory : IAsyncLifetime
         var test = await TestServer.OptionsAsync(home);
         // A server as users have it: what was committed outlives its end.
         options = new EmbeddedServerOptions(shop.Path) { HomeFolder = home, BinariesFolder = test.BinariesFolder };
-        reference = await TestServer.NewDatabaseAsync();
+        reference = await TestServer.MigratedDatabaseAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -45,20 +43,22 @@ public abstract class CrashStory : IAsyncLifetime
         var lines = await FinishAsync(night);
         await shop.RunAgainAsync(reference);
 
-        for (var point = 0; point < Points; point++)
+        var turn = TestServer.Turn(Enumerable.Range(0, Points));
+        for (var at = 0; at < turn.Count; at++)
         {
-            if (point % PointsOfNight == 0)
+            if (at % PointsOfNight == 0)
             {
-                if (point > 0)
+                if (at > 0)
                     await FinishAsync(night);
                 await AgreesAsync();
                 night = shop.Next();
             }
             var before = await SoldAsync(reference);
-            await KillAsync(night, what, (point * lines / Points) + 1);
+            var line = (turn[at] * lines / Points) + 1;
+            await KillAsync(night, what, line);
             var seen = await SoldAsync((await EmbeddedServer.StartAsync(options, null, Cancellation)).ConnectionString);
-            Assert.True(seen == before || seen == shop.Sold, $"killed after line {(point * lines / Points) + 1} of {lines}: {seen} is neither {before} nor {shop.Sold}");
-            if (point % PointsOfNight == PointsOfNight - 1)
+            Assert.True(seen == before || seen == shop.Sold, $"killed after line {line} of {lines}: {seen} is neither {before} nor {shop.Sold}");
+            if (at % PointsOfNight == PointsOfNight - 1)
                 await shop.RunAgainAsync(reference);
         }
         await FinishAsync(night);
@@ -96,34 +96,11 @@ public abstract class CrashStory : IAsyncLifetime
     private Process Start(string night) => Executable.Start(
         ["run", night, "--verbose"], shop.Path, ("ESTRELLA_HOME", home), ("ESTRELLA_POSTGRES", options.BinariesFolder));
 
-    /// <summary>The warehouse is the undisturbed one's, and nothing needs a hand.</summary>
-    private async Task AgreesAsync()
-    {
-        // Without a pool: its connections would be of a server that is killed.
-        var killed = new NpgsqlConnectionStringBuilder((await EmbeddedServer.StartAsync(options, null, Cancellation)).ConnectionString) { Pooling = false }.ConnectionString;
-        Assert.Equal("", WarehouseDump.Difference(await WarehouseDump.OfAsync(reference), await WarehouseDump.OfAsync(killed)));
-        Assert.Equal("0 running, 0 landing tables, 0 files out of balance", await TextAsync(
-            killed,
-            """
-            select format('%s running, %s landing tables, %s files out of balance',
-                (select count(*) from estrella.run where state = 'running'),
-                (select count(*) from pg_tables where schemaname = 'staging'),
-                (select count(*) from estrella.file as file join estrella.run as run using (run_no)
-                    where run.is_published and file.state = 'read'
-                        and file.row_count <> (select sum(row_count) from estrella.control_total as total where total.file_no = file.file_no)))
-            """));
-    }
+    private async Task AgreesAsync() =>
+        await Undisturbed.AgreesAsync(reference, (await EmbeddedServer.StartAsync(options, null, Cancellation)).ConnectionString);
 
     private static async Task<decimal> SoldAsync(string connectionString) =>
-        decimal.Parse(await TextAsync(connectionString, "select sum(gross_amount)::text from star.fact_sales"), System.Globalization.CultureInfo.InvariantCulture);
-
-    private static async Task<string> TextAsync(string connectionString, string query)
-    {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync(Cancellation);
-        await using var command = new NpgsqlCommand(query, connection);
-        return (string)(await command.ExecuteScalarAsync(Cancellation))!;
-    }
+        decimal.Parse(await Undisturbed.TextAsync(connectionString, "select sum(gross_amount)::text from star.fact_sales"), System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>Apart from the other, so that both may wait at once.</summary>

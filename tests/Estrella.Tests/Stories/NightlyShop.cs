@@ -18,9 +18,10 @@ internal sealed class NightlyShop : IDisposable
     private readonly Dictionary<int, (string Row, int Quantity, decimal Price)> invoices = [];
     private int nights;
 
-    public NightlyShop()
+    /// <param name="publishWait">How long a run waits for a lock somebody holds.</param>
+    public NightlyShop(string publishWait = "2 s")
     {
-        project.Write("estrella.yml", "estrella: 1\npublish_wait: 2 s\n");
+        project.Write("estrella.yml", $"estrella: 1\npublish_wait: {publishWait}\n");
         project.Write("sources/mayorista.yml", ExampleContracts.WholesaleYaml);
     }
 

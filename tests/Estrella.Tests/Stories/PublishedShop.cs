@@ -27,7 +27,7 @@ public sealed class PublishedShop : IAsyncDisposable
     /// <param name="lockTimeout">A lock waited for longer fails the run, instead of hanging the tests.</param>
     public static async Task<PublishedShop> RunAsync(string directory, TimeSpan? lockTimeout = null)
     {
-        var address = new NpgsqlConnectionStringBuilder(await TestServer.NewDatabaseAsync());
+        var address = new NpgsqlConnectionStringBuilder(await TestServer.MigratedDatabaseAsync());
         if (lockTimeout is { } wait)
         {
             address.Options = $"-c lock_timeout={wait.TotalMilliseconds:0}";

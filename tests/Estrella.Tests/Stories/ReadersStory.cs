@@ -17,7 +17,7 @@ public sealed class ReadersStory
     [Fact]
     public async Task Who_asks_during_runs_is_never_cancelled_and_sees_whole_runs_only()
     {
-        var database = await TestServer.NewDatabaseAsync();
+        var database = await TestServer.MigratedDatabaseAsync();
         using var shop = new NightlyShop();
         var sold = new ConcurrentDictionary<long, decimal>();
         async Task NightAsync()
@@ -60,7 +60,7 @@ public sealed class ReadersStory
     [Fact]
     public async Task A_lock_that_is_held_too_long_ends_the_run_with_the_name_of_who_holds_it()
     {
-        var database = await TestServer.NewDatabaseAsync();
+        var database = await TestServer.MigratedDatabaseAsync();
         using var shop = new NightlyShop();
         await shop.RunAsync(database);
         var before = shop.Sold;

@@ -27,7 +27,7 @@ public sealed class WholesaleStory : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        database = await TestServer.NewDatabaseAsync();
+        database = await TestServer.MigratedDatabaseAsync();
         project.Write("estrella.yml", "estrella: 1\n");
         project.Write("sources/mayorista.yml", ExampleContracts.WholesaleYaml);
         project.Write("data/ventas_20101201.csv", Sales);
@@ -46,7 +46,7 @@ public sealed class WholesaleStory : IAsyncLifetime
         Assert.Equal((0, ""), (run.ExitCode, run.ExitCode == 0 ? "" : run.Errors));
         Assert.Contains("4 rows in = 3 new + 0 changed + 0 unchanged + 0 duplicate + 1 set aside + 0 quarantined", run.Output, StringComparison.Ordinal);
         Assert.Contains(
-            "contradiction: ventas_20101201.csv: rows tell one customer with another country, the first one holds; such as lines 2 and 4: 1 of 4 disagree",
+            "contradiction: ventas_20101201.csv: rows tell one customer with another country, the first one holds; such as lines 2 and 4 (mayorista.ventas): 1 of 4 disagree",
             run.Output, StringComparison.Ordinal);
         Assert.Equal($"5|{BadDebt}|11062.06", await CellAsync("select concat_ws('|', line, raw, trim_scale(control)) from estrella.set_aside"));
 

@@ -1002,6 +1002,12 @@ namespace Estrella.Core.Migrations
                         .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
+                    b.Property<string>("Person")
+                        .HasColumnType("text")
+                        .HasColumnName("person")
+                        .HasColumnOrder(26)
+                        .HasComment("The person behind several ids, as the source itself numbers persons");
+
                     b.Property<string>("Phone")
                         .HasColumnType("text")
                         .HasColumnName("phone")
@@ -1365,13 +1371,13 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("BillToNo")
                         .HasColumnType("bigint")
                         .HasColumnName("bill_to_no")
-                        .HasColumnOrder(28)
+                        .HasColumnOrder(29)
                         .HasComment("Who is billed");
 
                     b.Property<long?>("CampaignNo")
                         .HasColumnType("bigint")
                         .HasColumnName("campaign_no")
-                        .HasColumnOrder(26)
+                        .HasColumnOrder(27)
                         .HasComment("The campaign the order names");
 
                     b.Property<DateTime?>("CancelledAt")
@@ -1482,6 +1488,12 @@ namespace Estrella.Core.Migrations
                         .HasColumnOrder(14)
                         .HasComment("When it was placed");
 
+                    b.Property<string>("PaymentId")
+                        .HasColumnType("text")
+                        .HasColumnName("payment_id")
+                        .HasColumnOrder(26)
+                        .HasComment("Id of its payment with the provider, whose own export tells what came in; orders of one checkout may share it");
+
                     b.Property<string>("PaymentStatus")
                         .HasColumnType("text")
                         .HasColumnName("payment_status")
@@ -1499,7 +1511,7 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("ShipToNo")
                         .HasColumnType("bigint")
                         .HasColumnName("ship_to_no")
-                        .HasColumnOrder(27)
+                        .HasColumnOrder(28)
                         .HasComment("Where it goes");
 
                     b.Property<decimal?>("Shipping")
@@ -1733,6 +1745,12 @@ namespace Estrella.Core.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("No"));
 
+                    b.Property<decimal?>("Amount")
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("amount")
+                        .HasColumnOrder(19)
+                        .HasComment("What the whole line comes to, its discount taken off; stands before the price of a piece");
+
                     b.PrimitiveCollection<string[]>("Carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
@@ -1762,6 +1780,12 @@ namespace Estrella.Core.Migrations
                         .HasColumnName("discount")
                         .HasColumnOrder(17)
                         .HasComment("Discount of the whole line, positive");
+
+                    b.Property<decimal?>("DiscountRate")
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("discount_rate")
+                        .HasColumnOrder(18)
+                        .HasComment("Discount of the line as a share: 0.2 is 20 %; a discount in money stands before it");
 
                     b.Property<string>("Extras")
                         .HasColumnType("jsonb")
@@ -1840,13 +1864,13 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("TaxRate")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("tax_rate")
-                        .HasColumnOrder(18)
+                        .HasColumnOrder(20)
                         .HasComment("Tax rate of the line: 0.21 is 21 %; empty: the product's");
 
                     b.Property<decimal?>("UnitCost")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("unit_cost")
-                        .HasColumnOrder(19)
+                        .HasColumnOrder(21)
                         .HasComment("Unit cost ex tax, where the line itself says it");
 
                     b.Property<decimal?>("UnitPrice")
@@ -2918,6 +2942,12 @@ namespace Estrella.Core.Migrations
                         .HasColumnOrder(9)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
+                    b.Property<long?>("OrderNo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_no")
+                        .HasColumnOrder(18)
+                        .HasComment("The order it is about; its product where it has one only, and its customer");
+
                     b.Property<long?>("ProductNo")
                         .HasColumnType("bigint")
                         .HasColumnName("product_no")
@@ -2969,6 +2999,10 @@ namespace Estrella.Core.Migrations
                     b.HasIndex("No")
                         .HasDatabaseName("review_is_inferred_idx")
                         .HasFilter("is_inferred");
+
+                    b.HasIndex("OrderNo")
+                        .HasDatabaseName("review_order_no_idx")
+                        .HasFilter("order_no is not null");
 
                     b.HasIndex("ProductNo")
                         .HasDatabaseName("review_product_no_idx");
@@ -3575,43 +3609,67 @@ namespace Estrella.Core.Migrations
                         .HasColumnOrder(1)
                         .HasComment("Name of the comparison");
 
+                    b.Property<int>("SourceNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_no")
+                        .HasColumnOrder(2)
+                        .HasComment("Source that said the one thing");
+
+                    b.Property<string>("Export")
+                        .HasColumnType("text")
+                        .HasColumnName("export")
+                        .HasColumnOrder(3)
+                        .HasComment("Section of its contract; empty: none of its exports");
+
+                    b.Property<int>("OtherSourceNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("other_source_no")
+                        .HasColumnOrder(4)
+                        .HasComment("Source that said the other, or should have");
+
+                    b.Property<string>("OtherExport")
+                        .HasColumnType("text")
+                        .HasColumnName("other_export")
+                        .HasColumnOrder(5)
+                        .HasComment("Section of its contract; empty: none of its exports said it");
+
                     b.Property<long>("AgreeCount")
                         .HasColumnType("bigint")
                         .HasColumnName("agree_count")
-                        .HasColumnOrder(3)
+                        .HasColumnOrder(7)
                         .HasComment("Rows that agree");
 
                     b.Property<decimal?>("Amount")
                         .HasColumnType("numeric")
                         .HasColumnName("amount")
-                        .HasColumnOrder(5)
+                        .HasColumnOrder(9)
                         .HasComment("Money of the disagreement, as the kind says; null: counted only");
 
                     b.Property<long>("ComparedCount")
                         .HasColumnType("bigint")
                         .HasColumnName("compared_count")
-                        .HasColumnOrder(2)
+                        .HasColumnOrder(6)
                         .HasComment("Rows that could be compared");
 
                     b.Property<long>("DisagreeCount")
                         .HasColumnType("bigint")
                         .HasColumnName("disagree_count")
-                        .HasColumnOrder(4)
+                        .HasColumnOrder(8)
                         .HasComment("Rows that disagree");
 
                     b.Property<string>("Message")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("message")
-                        .HasColumnOrder(6)
+                        .HasColumnOrder(10)
                         .HasComment("What the kind compares, in one sentence");
 
-                    b.HasKey("RunNo", "Kind")
+                    b.HasKey("RunNo", "Kind", "SourceNo", "Export", "OtherSourceNo", "OtherExport")
                         .HasName("contradiction_pkey");
 
                     b.ToTable("contradiction", "estrella", t =>
                         {
-                            t.HasComment("Where what was said disagrees with itself; nothing is overwritten. grain: one row per run and kind");
+                            t.HasComment("Where what was said disagrees with itself; nothing is overwritten. grain: one row per run, kind and pair of exports");
 
                             t.HasCheckConstraint("contradiction_compared_count_check", "compared_count = agree_count + disagree_count");
                         });
@@ -3665,6 +3723,49 @@ namespace Estrella.Core.Migrations
                             t.HasCheckConstraint("control_total_row_count_check", "row_count >= 0");
 
                             t.HasCheckConstraint("control_total_verdict_check", "verdict in ('new', 'changed', 'unchanged', 'duplicate', 'set_aside', 'quarantined')");
+                        });
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.DriftRow", b =>
+                {
+                    b.Property<int>("FileNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("file_no")
+                        .HasColumnOrder(0)
+                        .HasComment("The file");
+
+                    b.Property<string>("ColumnName")
+                        .HasColumnType("text")
+                        .HasColumnName("column_name")
+                        .HasColumnOrder(1)
+                        .HasComment("Header of the column");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .HasColumnOrder(2)
+                        .HasComment("gone, new, kind, dates, scale or words");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("message")
+                        .HasColumnOrder(4)
+                        .HasComment("What was, and what is");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("policy")
+                        .HasColumnOrder(3)
+                        .HasComment("What the contract says to it: stop or keep");
+
+                    b.HasKey("FileNo", "ColumnName", "Kind")
+                        .HasName("drift_pkey");
+
+                    b.ToTable("drift", "estrella", t =>
+                        {
+                            t.HasComment("What is other in a file than in the one before it. grain: one row per file, column and kind of change");
                         });
                 });
 
@@ -3810,6 +3911,72 @@ namespace Estrella.Core.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Estrella.Ledger.FileColumnRow", b =>
+                {
+                    b.Property<int>("FileNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("file_no")
+                        .HasColumnOrder(0)
+                        .HasComment("The file");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position")
+                        .HasColumnOrder(1)
+                        .HasComment("1 for the first column");
+
+                    b.Property<long>("FilledCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("filled_count")
+                        .HasColumnOrder(5)
+                        .HasComment("Cells of these that were filled");
+
+                    b.Property<bool>("IsRead")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_read")
+                        .HasColumnOrder(3)
+                        .HasComment("The contract reads it");
+
+                    b.Property<string>("Kinds")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("kinds")
+                        .HasColumnOrder(6)
+                        .HasComment("Filled cells by how they are written, such as whole, decimal, iso-date or text; null where they are not looked at");
+
+                    b.Property<double?>("Median")
+                        .HasColumnType("double precision")
+                        .HasColumnName("median")
+                        .HasColumnOrder(7)
+                        .HasComment("Median of the size of its numbers; null: too few, or personal");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .HasColumnOrder(2)
+                        .HasComment("Its header as it stands in the file");
+
+                    b.Property<long>("SeenCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_count")
+                        .HasColumnOrder(4)
+                        .HasComment("Cells looked at: all of the first rows, then one in fifty");
+
+                    b.PrimitiveCollection<string[]>("Words")
+                        .HasColumnType("text[]")
+                        .HasColumnName("words")
+                        .HasColumnOrder(8)
+                        .HasComment("Words of it that no vocabulary of the contract knows; a few of them");
+
+                    b.HasKey("FileNo", "Position")
+                        .HasName("file_column_pkey");
+
+                    b.ToTable("file_column", "estrella", t =>
+                        {
+                            t.HasComment("A column of a file, and how its cells look: what drift is told by. grain: one row per file and column");
+                        });
+                });
+
             modelBuilder.Entity("Estrella.Ledger.FileRow", b =>
                 {
                     b.Property<int>("FileNo")
@@ -3873,6 +4040,12 @@ namespace Estrella.Core.Migrations
                         .HasColumnName("name")
                         .HasColumnOrder(4)
                         .HasComment("Name without folder");
+
+                    b.Property<int?>("ReplaysFileNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("replays_file_no")
+                        .HasColumnOrder(14)
+                        .HasComment("The file whose rows it brings, kept out then and corrected since; null: a file of its own");
 
                     b.Property<long?>("RowCount")
                         .HasColumnType("bigint")
@@ -4048,6 +4221,74 @@ namespace Estrella.Core.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Estrella.Ledger.PlaceRow", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code")
+                        .HasColumnOrder(0)
+                        .HasComment("ISO 3166-1 code of a country, ISO 3166-2 of a region: AR, AR-C");
+
+                    b.Property<string>("CountryCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("country_code")
+                        .HasColumnOrder(1)
+                        .HasComment("ISO 3166-1 code of the country, of a country its own");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .HasColumnOrder(2)
+                        .HasComment("Name as answers say it");
+
+                    b.HasKey("Code")
+                        .HasName("place_pkey");
+
+                    b.ToTable("place", "estrella", t =>
+                        {
+                            t.HasComment("Countries and regions, from packs. grain: one row per country or region");
+
+                            t.HasCheckConstraint("place_country_code_check", "code = country_code or code like country_code || '-%'");
+                        });
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.PlaceSpellingRow", b =>
+                {
+                    b.Property<string>("CountryCode")
+                        .HasColumnType("text")
+                        .HasColumnName("country_code")
+                        .HasColumnOrder(0)
+                        .HasComment("ISO 3166-1 code of the country a region lies in; empty: it is a country that is spelled so");
+
+                    b.Property<string>("Spelling")
+                        .HasColumnType("text")
+                        .HasColumnName("spelling")
+                        .HasColumnOrder(1)
+                        .HasComment("The spelling without case, accents, blanks and signs");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code")
+                        .HasColumnOrder(2)
+                        .HasComment("The place");
+
+                    b.Property<string>("Postcodes")
+                        .HasColumnType("text")
+                        .HasColumnName("postcodes")
+                        .HasColumnOrder(3)
+                        .HasComment("Where a spelling means several regions: the postcodes of this one; null: nothing else is meant");
+
+                    b.HasKey("CountryCode", "Spelling", "Code")
+                        .HasName("place_spelling_pkey");
+
+                    b.ToTable("place_spelling", "estrella", t =>
+                        {
+                            t.HasComment("How places are written. grain: one row per country, spelling and place it may mean");
+                        });
+                });
+
             modelBuilder.Entity("Estrella.Ledger.QuarantineRow", b =>
                 {
                     b.Property<int>("FileNo")
@@ -4068,6 +4309,12 @@ namespace Estrella.Core.Migrations
                         .HasColumnOrder(2)
                         .HasComment("1 for the row's first problem");
 
+                    b.PrimitiveCollection<string[]>("Cells")
+                        .HasColumnType("text[]")
+                        .HasColumnName("cells")
+                        .HasColumnOrder(11)
+                        .HasComment("Its cells as the file holds them, on its first problem; null where the export has a secret column");
+
                     b.Property<string>("ColumnName")
                         .HasColumnType("text")
                         .HasColumnName("column_name")
@@ -4079,6 +4326,12 @@ namespace Estrella.Core.Migrations
                         .HasColumnName("control")
                         .HasColumnOrder(10)
                         .HasComment("The row's control amount, on its first problem, where it could be read");
+
+                    b.PrimitiveCollection<string[]>("CountedIds")
+                        .HasColumnType("text[]")
+                        .HasColumnName("counted_ids")
+                        .HasColumnOrder(13)
+                        .HasComment("Ids the row would have had that count rows of the file, on its first problem");
 
                     b.Property<string>("Message")
                         .IsRequired()
@@ -4105,6 +4358,12 @@ namespace Estrella.Core.Migrations
                         .HasColumnName("remedy")
                         .HasColumnOrder(8)
                         .HasComment("What to do about it");
+
+                    b.Property<long?>("RowNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_number")
+                        .HasColumnOrder(12)
+                        .HasComment("Number of the data row in its file, on its first problem: ids may be made of it");
 
                     b.Property<string>("Rule")
                         .IsRequired()
@@ -4177,6 +4436,35 @@ namespace Estrella.Core.Migrations
                             t.HasComment("Rows of core a run repeated, or gave their first record, by their numbers. grain: one row per run, entity, kind and confirmed_at before");
 
                             t.HasCheckConstraint("repeated_kind_check", "kind in ('confirmed', 'healed')");
+                        });
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.ReplayedRow", b =>
+                {
+                    b.Property<int>("FileNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("file_no")
+                        .HasColumnOrder(0)
+                        .HasComment("The file that held the row first");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line")
+                        .HasColumnOrder(1)
+                        .HasComment("Its line there");
+
+                    b.Property<int>("ByFileNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_file_no")
+                        .HasColumnOrder(2)
+                        .HasComment("The file that brought the corrected row");
+
+                    b.HasKey("FileNo", "Line", "ByFileNo")
+                        .HasName("replayed_row_pkey");
+
+                    b.ToTable("replayed_row", "estrella", t =>
+                        {
+                            t.HasComment("Rows kept out that were corrected and loaded; they count while the run that loaded them is published. grain: one row per file, line and file that brought it");
                         });
                 });
 
@@ -4351,6 +4639,95 @@ namespace Estrella.Core.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Estrella.Ledger.RunShopRow", b =>
+                {
+                    b.Property<int>("RunNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("run_no")
+                        .HasColumnOrder(0)
+                        .HasComment("The published run");
+
+                    b.Property<string>("Currency")
+                        .HasColumnType("text")
+                        .HasColumnName("currency")
+                        .HasColumnOrder(2)
+                        .HasComment("ISO 4217 code the shop counts in; null: unknown");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .HasColumnOrder(1)
+                        .HasComment("Name of the shop");
+
+                    b.Property<int>("WeekStart")
+                        .HasColumnType("integer")
+                        .HasColumnName("week_start")
+                        .HasColumnOrder(4)
+                        .HasComment("First day of the week, 1 for Monday");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("zone")
+                        .HasColumnOrder(3)
+                        .HasComment("IANA zone that makes a business day of a time");
+
+                    b.HasKey("RunNo")
+                        .HasName("run_shop_pkey");
+
+                    b.ToTable("run_shop", "estrella", t =>
+                        {
+                            t.HasComment("The shop as estrella.yml and the contracts told it to a run: shop follows from the last one. grain: one row per run");
+                        });
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.RunSourceRow", b =>
+                {
+                    b.Property<int>("RunNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("run_no")
+                        .HasColumnOrder(0)
+                        .HasComment("The published run");
+
+                    b.Property<int>("SourceNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_no")
+                        .HasColumnOrder(1)
+                        .HasComment("The source");
+
+                    b.Property<string>("Currency")
+                        .HasColumnType("text")
+                        .HasColumnName("currency")
+                        .HasColumnOrder(3)
+                        .HasComment("ISO 4217 code of its amounts; null: no export names one");
+
+                    b.Property<string>("Identity")
+                        .HasColumnType("text")
+                        .HasColumnName("identity")
+                        .HasColumnOrder(5)
+                        .HasComment("How its records are known to be those of other sources, by entity, as JSON; null: as estrella.yml says");
+
+                    b.Property<bool>("PricesIncludeTax")
+                        .HasColumnType("boolean")
+                        .HasColumnName("prices_include_tax")
+                        .HasColumnOrder(4)
+                        .HasComment("Prices of the source include tax");
+
+                    b.Property<string>("Zone")
+                        .HasColumnType("text")
+                        .HasColumnName("zone")
+                        .HasColumnOrder(2)
+                        .HasComment("IANA zone in which its naive times are read; null: the shop's");
+
+                    b.HasKey("RunNo", "SourceNo")
+                        .HasName("run_source_pkey");
+
+                    b.ToTable("run_source", "estrella", t =>
+                        {
+                            t.HasComment("A source as its contract told it to a run: source follows from the last one. grain: one row per run and source");
+                        });
+                });
+
             modelBuilder.Entity("Estrella.Ledger.SetAsideLine", b =>
                 {
                     b.Property<int>("FileNo")
@@ -4394,6 +4771,12 @@ namespace Estrella.Core.Migrations
                         .HasColumnOrder(0)
                         .HasComment("Always true: the key that allows one row");
 
+                    b.Property<string>("Country")
+                        .HasColumnType("text")
+                        .HasColumnName("country")
+                        .HasColumnOrder(6)
+                        .HasComment("ISO 3166-1 code of its country, by which places that name none are read; null: unknown");
+
                     b.Property<string>("Currency")
                         .HasColumnType("text")
                         .HasColumnName("currency")
@@ -4405,6 +4788,18 @@ namespace Estrella.Core.Migrations
                         .HasColumnName("name")
                         .HasColumnOrder(1)
                         .HasComment("Name of the shop");
+
+                    b.Property<string>("PlacesBy")
+                        .HasColumnType("text")
+                        .HasColumnName("places_by")
+                        .HasColumnOrder(7)
+                        .HasComment("Checksum of the packs the places were written from");
+
+                    b.Property<string>("UnifiedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("unified_by")
+                        .HasColumnOrder(5)
+                        .HasComment("Checksum of the rules by which things of several sources were last unified; null: by none");
 
                     b.Property<int>("WeekStart")
                         .ValueGeneratedOnAdd()
@@ -4445,11 +4840,23 @@ namespace Estrella.Core.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("SourceNo"));
 
+                    b.Property<string>("Authority")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("authority")
+                        .HasColumnOrder(6)
+                        .HasComment("Rank of its word where sources disagree, by field, 1 the first; null: nowhere declared");
+
                     b.Property<string>("Currency")
                         .HasColumnType("text")
                         .HasColumnName("currency")
                         .HasColumnOrder(3)
                         .HasComment("ISO 4217 code of its amounts; null: no export names one");
+
+                    b.Property<string>("Identity")
+                        .HasColumnType("text")
+                        .HasColumnName("identity")
+                        .HasColumnOrder(5)
+                        .HasComment("How its records are known to be those of other sources, by entity, as JSON; null: as estrella.yml says");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -5229,6 +5636,38 @@ namespace Estrella.Core.Migrations
                         });
                 });
 
+            modelBuilder.Entity("customer_key", b =>
+                {
+                    b.Property<long>("customer_no")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_no")
+                        .HasColumnOrder(1)
+                        .HasComment("The customer");
+
+                    b.Property<string>("step")
+                        .HasColumnType("text")
+                        .HasColumnName("step")
+                        .HasColumnOrder(2)
+                        .HasComment("crosswalk, person, tax_number, email, phone, id");
+
+                    b.Property<Guid>("value")
+                        .HasColumnType("uuid")
+                        .HasColumnName("value")
+                        .HasColumnOrder(3)
+                        .HasComment("Half of the SHA-256 of the value, brought to one form");
+
+                    b.HasKey("customer_no", "step")
+                        .HasName("customer_key_pkey");
+
+                    b.HasIndex("value", "step")
+                        .HasDatabaseName("customer_key_value_idx");
+
+                    b.ToTable("customer_key", "core", t =>
+                        {
+                            t.HasComment("What a customer is compared by with those of other sources. grain: one row per customer and step");
+                        });
+                });
+
             modelBuilder.Entity("customer_past", b =>
                 {
                     b.Property<long>("past_no")
@@ -5338,6 +5777,12 @@ namespace Estrella.Core.Migrations
                         .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
 
+                    b.Property<string>("person")
+                        .HasColumnType("text")
+                        .HasColumnName("person")
+                        .HasColumnOrder(24)
+                        .HasComment("The person behind several ids, as the source itself numbers persons");
+
                     b.Property<string>("phone")
                         .HasColumnType("text")
                         .HasColumnName("phone")
@@ -5391,6 +5836,60 @@ namespace Estrella.Core.Migrations
                     b.ToTable("customer_past", "core", t =>
                         {
                             t.HasComment("Records of customer that no longer hold; with the current rows that are not inferred, all that was said. grain: one row per record");
+                        });
+                });
+
+            modelBuilder.Entity("customer_same", b =>
+                {
+                    b.Property<long>("customer_no")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_no")
+                        .HasColumnOrder(1)
+                        .HasComment("The customer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("customer_no"));
+
+                    b.Property<long>("same_no")
+                        .HasColumnType("bigint")
+                        .HasColumnName("same_no")
+                        .HasColumnOrder(2)
+                        .HasComment("The lowest number of the group: what the star knows all of them by");
+
+                    b.Property<int>("since_run_no")
+                        .HasColumnType("integer")
+                        .HasColumnName("since_run_no")
+                        .HasColumnOrder(6)
+                        .HasComment("The run that brought it together in this way");
+
+                    b.Property<string>("step")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("step")
+                        .HasColumnOrder(3)
+                        .HasComment("The strongest step by which it belongs to the group");
+
+                    b.Property<Guid>("value")
+                        .HasColumnType("uuid")
+                        .HasColumnName("value")
+                        .HasColumnOrder(4)
+                        .HasComment("The value it shares by that step, hashed");
+
+                    b.Property<long>("with_no")
+                        .HasColumnType("bigint")
+                        .HasColumnName("with_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The lowest other number that shares the value");
+
+                    b.HasKey("customer_no")
+                        .HasName("customer_same_pkey");
+
+                    b.HasIndex("same_no")
+                        .HasDatabaseName("customer_same_same_no_idx");
+
+                    b.ToTable("customer_same", "core", t =>
+                        {
+                            t.HasComment("Every customer that is one with others. grain: one row per customer of a group of two or more");
                         });
                 });
 
@@ -5508,6 +6007,49 @@ namespace Estrella.Core.Migrations
                     b.ToTable("exchange_rate_past", "core", t =>
                         {
                             t.HasComment("Records of exchange_rate that no longer hold; with the current rows that are not inferred, all that was said. grain: one row per record");
+                        });
+                });
+
+            modelBuilder.Entity("identity_doubt", b =>
+                {
+                    b.Property<string>("entity")
+                        .HasColumnType("text")
+                        .HasColumnName("entity")
+                        .HasColumnOrder(1)
+                        .HasComment("customer or product");
+
+                    b.Property<string>("step")
+                        .HasColumnType("text")
+                        .HasColumnName("step")
+                        .HasColumnOrder(2)
+                        .HasComment("The step");
+
+                    b.Property<Guid>("value")
+                        .HasColumnType("uuid")
+                        .HasColumnName("value")
+                        .HasColumnOrder(3)
+                        .HasComment("The value, hashed");
+
+                    b.PrimitiveCollection<long[]>("numbers")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("numbers")
+                        .HasColumnOrder(5)
+                        .HasComment("The records that share it");
+
+                    b.Property<string>("reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .HasColumnOrder(4)
+                        .HasComment("source: two of one source share it; exclusive: documents or barcodes differ; split: estrella.yml says so");
+
+                    b.HasKey("entity", "step", "value")
+                        .HasName("identity_doubt_pkey");
+
+                    b.ToTable("identity_doubt", "core", t =>
+                        {
+                            t.HasComment("Values that several records share, yet do not make them one. grain: one row per entity, step and value");
                         });
                 });
 
@@ -5744,6 +6286,12 @@ namespace Estrella.Core.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("past_no"));
 
+                    b.Property<decimal?>("amount")
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("amount")
+                        .HasColumnOrder(17)
+                        .HasComment("What the whole line comes to, its discount taken off; stands before the price of a piece");
+
                     b.PrimitiveCollection<string[]>("carried")
                         .HasColumnType("text[]")
                         .HasColumnName("carried")
@@ -5773,6 +6321,12 @@ namespace Estrella.Core.Migrations
                         .HasColumnName("discount")
                         .HasColumnOrder(15)
                         .HasComment("Discount of the whole line, positive");
+
+                    b.Property<decimal?>("discount_rate")
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("discount_rate")
+                        .HasColumnOrder(16)
+                        .HasComment("Discount of the line as a share: 0.2 is 20 %; a discount in money stands before it");
 
                     b.Property<string>("extras")
                         .HasColumnType("jsonb")
@@ -5835,13 +6389,13 @@ namespace Estrella.Core.Migrations
                     b.Property<decimal?>("tax_rate")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("tax_rate")
-                        .HasColumnOrder(16)
+                        .HasColumnOrder(18)
                         .HasComment("Tax rate of the line: 0.21 is 21 %; empty: the product's");
 
                     b.Property<decimal?>("unit_cost")
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("unit_cost")
-                        .HasColumnOrder(17)
+                        .HasColumnOrder(19)
                         .HasComment("Unit cost ex tax, where the line itself says it");
 
                     b.Property<decimal?>("unit_price")
@@ -5876,13 +6430,13 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("bill_to_no")
                         .HasColumnType("bigint")
                         .HasColumnName("bill_to_no")
-                        .HasColumnOrder(26)
+                        .HasColumnOrder(27)
                         .HasComment("Who is billed");
 
                     b.Property<long?>("campaign_no")
                         .HasColumnType("bigint")
                         .HasColumnName("campaign_no")
-                        .HasColumnOrder(24)
+                        .HasColumnOrder(25)
                         .HasComment("The campaign the order names");
 
                     b.Property<DateTime?>("cancelled_at")
@@ -5983,6 +6537,12 @@ namespace Estrella.Core.Migrations
                         .HasColumnOrder(12)
                         .HasComment("When it was placed");
 
+                    b.Property<string>("payment_id")
+                        .HasColumnType("text")
+                        .HasColumnName("payment_id")
+                        .HasColumnOrder(24)
+                        .HasComment("Id of its payment with the provider, whose own export tells what came in; orders of one checkout may share it");
+
                     b.Property<string>("payment_status")
                         .HasColumnType("text")
                         .HasColumnName("payment_status")
@@ -6000,7 +6560,7 @@ namespace Estrella.Core.Migrations
                     b.Property<long?>("ship_to_no")
                         .HasColumnType("bigint")
                         .HasColumnName("ship_to_no")
-                        .HasColumnOrder(25)
+                        .HasColumnOrder(26)
                         .HasComment("Where it goes");
 
                     b.Property<decimal?>("shipping")
@@ -6420,6 +6980,38 @@ namespace Estrella.Core.Migrations
                         });
                 });
 
+            modelBuilder.Entity("product_key", b =>
+                {
+                    b.Property<long>("product_no")
+                        .HasColumnType("bigint")
+                        .HasColumnName("product_no")
+                        .HasColumnOrder(1)
+                        .HasComment("The product");
+
+                    b.Property<string>("step")
+                        .HasColumnType("text")
+                        .HasColumnName("step")
+                        .HasColumnOrder(2)
+                        .HasComment("crosswalk, sku, barcode, id");
+
+                    b.Property<Guid>("value")
+                        .HasColumnType("uuid")
+                        .HasColumnName("value")
+                        .HasColumnOrder(3)
+                        .HasComment("Half of the SHA-256 of the value, brought to one form");
+
+                    b.HasKey("product_no", "step")
+                        .HasName("product_key_pkey");
+
+                    b.HasIndex("value", "step")
+                        .HasDatabaseName("product_key_value_idx");
+
+                    b.ToTable("product_key", "core", t =>
+                        {
+                            t.HasComment("What a product is compared by with those of other sources. grain: one row per product and step");
+                        });
+                });
+
             modelBuilder.Entity("product_past", b =>
                 {
                     b.Property<long>("past_no")
@@ -6678,6 +7270,60 @@ namespace Estrella.Core.Migrations
                         });
                 });
 
+            modelBuilder.Entity("product_same", b =>
+                {
+                    b.Property<long>("product_no")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("product_no")
+                        .HasColumnOrder(1)
+                        .HasComment("The product");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("product_no"));
+
+                    b.Property<long>("same_no")
+                        .HasColumnType("bigint")
+                        .HasColumnName("same_no")
+                        .HasColumnOrder(2)
+                        .HasComment("The lowest number of the group: what the star knows all of them by");
+
+                    b.Property<int>("since_run_no")
+                        .HasColumnType("integer")
+                        .HasColumnName("since_run_no")
+                        .HasColumnOrder(6)
+                        .HasComment("The run that brought it together in this way");
+
+                    b.Property<string>("step")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("step")
+                        .HasColumnOrder(3)
+                        .HasComment("The strongest step by which it belongs to the group");
+
+                    b.Property<Guid>("value")
+                        .HasColumnType("uuid")
+                        .HasColumnName("value")
+                        .HasColumnOrder(4)
+                        .HasComment("The value it shares by that step, hashed");
+
+                    b.Property<long>("with_no")
+                        .HasColumnType("bigint")
+                        .HasColumnName("with_no")
+                        .HasColumnOrder(5)
+                        .HasComment("The lowest other number that shares the value");
+
+                    b.HasKey("product_no")
+                        .HasName("product_same_pkey");
+
+                    b.HasIndex("same_no")
+                        .HasDatabaseName("product_same_same_no_idx");
+
+                    b.ToTable("product_same", "core", t =>
+                        {
+                            t.HasComment("Every product that is one with others. grain: one row per product of a group of two or more");
+                        });
+                });
+
             modelBuilder.Entity("return_past", b =>
                 {
                     b.Property<long>("past_no")
@@ -6891,6 +7537,12 @@ namespace Estrella.Core.Migrations
                         .HasColumnName("line")
                         .HasColumnOrder(7)
                         .HasComment("Line of that file, 1 for the first; null: inferred, or absent from a full export");
+
+                    b.Property<long?>("order_no")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_no")
+                        .HasColumnOrder(16)
+                        .HasComment("The order it is about; its product where it has one only, and its customer");
 
                     b.Property<long?>("product_no")
                         .HasColumnType("bigint")
@@ -7838,6 +8490,12 @@ namespace Estrella.Core.Migrations
                         .OnDelete(DeleteBehavior.NoAction)
                         .HasConstraintName("review_file_no_fkey");
 
+                    b.HasOne("Estrella.Entities.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .HasConstraintName("review_order_no_fkey");
+
                     b.HasOne("Estrella.Entities.Product", null)
                         .WithMany()
                         .HasForeignKey("ProductNo")
@@ -7948,12 +8606,26 @@ namespace Estrella.Core.Migrations
 
             modelBuilder.Entity("Estrella.Ledger.ContradictionRow", b =>
                 {
+                    b.HasOne("Estrella.Ledger.SourceRow", null)
+                        .WithMany()
+                        .HasForeignKey("OtherSourceNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("contradiction_other_source_no_fkey");
+
                     b.HasOne("Estrella.Ledger.RunRow", null)
                         .WithMany()
                         .HasForeignKey("RunNo")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired()
                         .HasConstraintName("contradiction_run_no_fkey");
+
+                    b.HasOne("Estrella.Ledger.SourceRow", null)
+                        .WithMany()
+                        .HasForeignKey("SourceNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("contradiction_source_no_fkey");
                 });
 
             modelBuilder.Entity("Estrella.Ledger.ControlTotalRow", b =>
@@ -7964,6 +8636,16 @@ namespace Estrella.Core.Migrations
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired()
                         .HasConstraintName("control_total_file_no_fkey");
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.DriftRow", b =>
+                {
+                    b.HasOne("Estrella.Ledger.FileRow", null)
+                        .WithMany()
+                        .HasForeignKey("FileNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("drift_file_no_fkey");
                 });
 
             modelBuilder.Entity("Estrella.Ledger.FedFieldRow", b =>
@@ -8006,8 +8688,24 @@ namespace Estrella.Core.Migrations
                         .HasConstraintName("figure_change_run_no_fkey");
                 });
 
+            modelBuilder.Entity("Estrella.Ledger.FileColumnRow", b =>
+                {
+                    b.HasOne("Estrella.Ledger.FileRow", null)
+                        .WithMany()
+                        .HasForeignKey("FileNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("file_column_file_no_fkey");
+                });
+
             modelBuilder.Entity("Estrella.Ledger.FileRow", b =>
                 {
+                    b.HasOne("Estrella.Ledger.FileRow", null)
+                        .WithMany()
+                        .HasForeignKey("ReplaysFileNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .HasConstraintName("file_replays_file_no_fkey");
+
                     b.HasOne("Estrella.Ledger.RunRow", null)
                         .WithMany()
                         .HasForeignKey("RunNo")
@@ -8052,6 +8750,16 @@ namespace Estrella.Core.Migrations
                         .HasConstraintName("overwritten_run_no_fkey");
                 });
 
+            modelBuilder.Entity("Estrella.Ledger.PlaceSpellingRow", b =>
+                {
+                    b.HasOne("Estrella.Ledger.PlaceRow", null)
+                        .WithMany()
+                        .HasForeignKey("Code")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("place_spelling_code_fkey");
+                });
+
             modelBuilder.Entity("Estrella.Ledger.QuarantineRow", b =>
                 {
                     b.HasOne("Estrella.Ledger.FileRow", null)
@@ -8070,6 +8778,23 @@ namespace Estrella.Core.Migrations
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired()
                         .HasConstraintName("repeated_run_no_fkey");
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.ReplayedRow", b =>
+                {
+                    b.HasOne("Estrella.Ledger.FileRow", null)
+                        .WithMany()
+                        .HasForeignKey("ByFileNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("replayed_row_by_file_no_fkey");
+
+                    b.HasOne("Estrella.Ledger.FileRow", null)
+                        .WithMany()
+                        .HasForeignKey("FileNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("replayed_row_file_no_fkey");
                 });
 
             modelBuilder.Entity("Estrella.Ledger.RunFeedRow", b =>
@@ -8096,6 +8821,33 @@ namespace Estrella.Core.Migrations
                         .HasForeignKey("UndoneByRunNo")
                         .OnDelete(DeleteBehavior.NoAction)
                         .HasConstraintName("run_undone_by_run_no_fkey");
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.RunShopRow", b =>
+                {
+                    b.HasOne("Estrella.Ledger.RunRow", null)
+                        .WithMany()
+                        .HasForeignKey("RunNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("run_shop_run_no_fkey");
+                });
+
+            modelBuilder.Entity("Estrella.Ledger.RunSourceRow", b =>
+                {
+                    b.HasOne("Estrella.Ledger.RunRow", null)
+                        .WithMany()
+                        .HasForeignKey("RunNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("run_source_run_no_fkey");
+
+                    b.HasOne("Estrella.Ledger.SourceRow", null)
+                        .WithMany()
+                        .HasForeignKey("SourceNo")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("run_source_source_no_fkey");
                 });
 
             modelBuilder.Entity("Estrella.Ledger.SetAsideLine", b =>
@@ -8545,6 +9297,12 @@ namespace Estrella.Core.Migrations
                         .HasForeignKey("file_no")
                         .OnDelete(DeleteBehavior.NoAction)
                         .HasConstraintName("review_past_file_no_fkey");
+
+                    b.HasOne("Estrella.Entities.Order", null)
+                        .WithMany()
+                        .HasForeignKey("order_no")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .HasConstraintName("review_past_order_no_fkey");
 
                     b.HasOne("Estrella.Entities.Product", null)
                         .WithMany()

@@ -26,7 +26,7 @@ internal sealed class Cluster(ServerHome home, ServerBinaries binaries, ServerAc
         var password = Path.Combine(home.Folder, $"password-{Guid.NewGuid():N}");
         try
         {
-            ServerHome.MakeForOwner(making);
+            OwnerOnly.MakeFolder(making);
             ServerHome.WriteForOwner(password, saved.Password);
             await account.OwnAsync(cancellation, making, password);
 

@@ -26,6 +26,10 @@ public sealed class EmbeddedServer
 {
     const string DatabaseName = "estrella";
 
+    // A piece of log for what it finds to repair, one to go on with, and one for all else. Short of that it would begin
+    // and break off for minutes before it gave up.
+    const long RoomToStart = 3 * FullDisk.LogSegmentBytes;
+
     readonly EmbeddedServerOptions options;
     readonly SavedServer saved;
 
@@ -95,6 +99,21 @@ public sealed class EmbeddedServer
         await new Cluster(home, new ServerBinaries(saved.Binaries, saved.MajorVersion, ""), account).StopAsync(cancellation);
         return true;
     }
+
+    /// <summary>Where the project's server keeps its data, whether it was made or not.</summary>
+    public static string DataOf(EmbeddedServerOptions options) => ServerHome.Of(options).Data;
+
+    /// <summary>A server that was lost, or does not start, because its disk is full; null: there is room.</summary>
+    public static EstrellaException? FullDiskOf(EmbeddedServerOptions options, Exception failure)
+    {
+        var home = ServerHome.Of(options);
+        if (!Directory.Exists(home.Folder) || Machine.Of(home.Folder).FreeDiskBytes >= FullDisk.LogSegmentBytes)
+            return null;
+        return FullDiskOf(home, "its server cannot go on", failure);
+    }
+
+    static EstrellaException FullDiskOf(ServerHome home, string outcome, Exception? failure) => FullDisk.Refusal(
+        string.Create(CultureInfo.InvariantCulture, $"{Machine.Of(home.Folder).FreeDiskBytes / (1024 * 1024)} MB are free there, too little for PostgreSQL"), home.Data, outcome, failure);
 
     /// <summary>How the project's server stands; starts and writes nothing.</summary>
     public static Task<ServerStatus> StatusAsync(EmbeddedServerOptions options)
@@ -199,6 +218,9 @@ public sealed class EmbeddedServer
                     home.Save(saved = saved with { Port = port });
                 if (await AcceptsAsync(saved, "postgres", cancellation) is not { } refusal)
                     return saved;
+                // One that starts again and again for want of a piece of log would be waited for until the end of patience.
+                if (FullDiskOf(options, refusal) is { } full)
+                    throw full;
                 // Starting, recovering or stopping; everything else does not pass by waiting.
                 if (refusal is PostgresException { SqlState: not PostgresErrorCodes.CannotConnectNow } || clock.Elapsed > TimeSpan.FromMinutes(5))
                     throw new EstrellaException(ExitCode.NoDatabase, $"the embedded server on 127.0.0.1:{saved.Port} runs but refuses us: {refusal.Message}", $"see {home.Log}", refusal);
@@ -206,6 +228,8 @@ public sealed class EmbeddedServer
                 continue;
             }
 
+            if (Machine.Of(home.Folder).FreeDiskBytes < RoomToStart)
+                throw FullDiskOf(home, "its server is not started", null);
             if (!LoopbackPort.IsFree(saved.Port))
                 saved = Move(home, saved, progress);
             progress?.Report($"starting PostgreSQL {saved.MajorVersion} on 127.0.0.1:{saved.Port}");

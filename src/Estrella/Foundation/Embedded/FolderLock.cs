@@ -19,7 +19,8 @@ internal sealed class FolderLock : IDisposable
         {
             try
             {
-                return new FolderLock(new FileStream(path, OnlyOurs()));
+                // Who may open it, may hold it; other users have no business with it.
+                return new FolderLock(OwnerOnly.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
             catch (IOException failure) when (failure is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path))
             {
@@ -28,15 +29,6 @@ internal sealed class FolderLock : IDisposable
                 await Task.Delay(100, cancellation);
             }
         }
-    }
-
-    static FileStreamOptions OnlyOurs()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
-        // Who may open it, may hold it; other users have no business with it.
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return options;
     }
 
     public void Dispose() => held.Dispose();

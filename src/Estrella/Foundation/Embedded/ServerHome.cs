@@ -10,9 +10,7 @@ internal sealed record SavedServer(int Port, string Password, string Binaries, i
 /// <summary>The folder of one project's server: its data, its log, and the file with port and password.</summary>
 internal sealed record ServerHome(string Root, string Folder)
 {
-    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    const UnixFileMode OwnerFolder = OwnerOnly | UnixFileMode.UserExecute;
-    const UnixFileMode OpenFolder = OwnerFolder | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+    const UnixFileMode OpenFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
@@ -74,7 +72,7 @@ internal sealed record ServerHome(string Root, string Folder)
         MakeReachable(Root);
         MakeReachable(Folder);
         if (!OperatingSystem.IsWindows() && !IsRoot)
-            File.SetUnixFileMode(Folder, OwnerFolder);
+            OwnerOnly.MakeFolder(Folder);
     }
 
     /// <summary>Makes a folder and those above it that are missing; as root, whatever the umask, others may enter what it made.</summary>
@@ -145,22 +143,11 @@ internal sealed record ServerHome(string Root, string Folder)
         }
     }
 
-    /// <summary>Writes a file only its owner may read (mode 0600).</summary>
+    /// <summary>Writes a file only its owner may read.</summary>
     public static void WriteForOwner(string path, string text)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerOnly;
-        using var writer = new StreamWriter(path, Utf8, options);
+        using var writer = new StreamWriter(OwnerOnly.Open(path, FileMode.CreateNew), Utf8);
         writer.Write(text);
-    }
-
-    /// <summary>Makes a folder only its owner may enter (mode 0700).</summary>
-    public static void MakeForOwner(string folder)
-    {
-        Directory.CreateDirectory(folder);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(folder, OwnerFolder);
     }
 
     static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);

@@ -41,7 +41,8 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
     /// <summary>How long a lock that readers hold up is asked for before the run ends unpublished.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
 
-    private readonly HashSet<string> chains = [.. folder.Models.Where(model => model.Chain is not null).Select(model => model.Name)];
+    /// <summary>Relations, with their schema, that hold what they held before the run; what is built adds to it.</summary>
+    public HashSet<string> Unchanged { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>Makes the schemas; the first thing to do.</summary>
     public async Task EnsureSchemasAsync(CancellationToken cancellation) =>
@@ -55,8 +56,11 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
         var known = await state.FindAsync(connection, folder.Schema, model, cancellation);
         var touched = known.IsSame && state.IsIncrement;
         await connection.RunAsync(touched ? TouchedFirst : EverythingFirst, cancellation);
-        if (touched && model.TouchedBy is { } keys && !await IsTrueAsync($"select exists (select from {keys.Relation})", cancellation))
+        if (touched && await IsUntouchedAsync(model, cancellation))
+        {
+            Unchanged.Add($"{folder.Schema}.{model.Name}");
             return new ModelResult(model.Name, ModelFill.Kept, 0, 0, watch.Elapsed);
+        }
         var result = model.Kind switch
         {
             ModelKind.Table when !known.Exists => await FillAsync(model, cancellation),
@@ -66,9 +70,26 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
         };
         if (!known.IsSame)
             await state.NoteAsync(connection, model, cancellation);
+        else if (result is { Fill: not ModelFill.First, Written: 0, Deleted: 0 } && (!IsReadThrough(model) || IsFedByUnchanged(model)))
+            Unchanged.Add($"{folder.Schema}.{model.Name}");
         await connection.RunAsync("set local search_path = public", cancellation);
         return result with { Duration = watch.Elapsed };
     }
+
+    /// <summary>No key of the model is touched; of a materialized view, nothing it reads has changed.</summary>
+    private async Task<bool> IsUntouchedAsync(ModelFile model, CancellationToken cancellation)
+    {
+        if (model.TouchedBy is not { Relation: var keys })
+            return model.Kind == ModelKind.MaterializedView && IsFedByUnchanged(model);
+        // The facts have just told their days.
+        if (keys == ModelNotes.TouchedDay)
+            await connection.RunAsync($"analyze {keys}", cancellation);
+        return !await IsTrueAsync($"select exists (select from {keys})", cancellation);
+    }
+
+    private static bool IsReadThrough(ModelFile model) => model.Kind is ModelKind.View or ModelKind.Function;
+
+    private bool IsFedByUnchanged(ModelFile model) => model.From.All(Unchanged.Contains);
 
     private async Task<ModelResult> FillAsync(ModelFile model, CancellationToken cancellation)
     {
@@ -98,7 +119,7 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
             await connection.RunAsync($"drop table {passage}", cancellation);
         }
         await connection.RunAsync(
-            string.Join(";\n", ModelTable.Keys(folder.Schema, model, chains)
+            string.Join(";\n", ModelTable.Keys(folder.Schema, model, folder.Chains)
                 .Concat(ModelTable.ForeignKeys(folder.Schema, model, dimensions))
                 .Concat(ModelTable.Comments(folder.Schema, model))
                 .Append(Analyze(model, table, columns))),
@@ -110,9 +131,12 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
     {
         if (model.Partition is not { } column)
             return;
-        var days = await DaysAsync($"select distinct date_trunc('month', {column})::date from {passage} where {column} > '-infinity'", cancellation);
+        var days = await DaysAsync($"select unnest(array[min({column}), max({column})]) from {passage} where {column} > '-infinity' having count(*) > 0", cancellation);
         // The present month too: tonight's increment then finds it.
-        foreach (var month in ModelMonths.Around([.. days, DateOnly.FromDateTime(DateTime.UtcNow)]))
+        var present = DateOnly.FromDateTime(DateTime.UtcNow);
+        if (!ModelMonths.AreGapless([.. days.Append(present).Order()]))
+            days = await DaysAsync($"select distinct date_trunc('month', {column})::date from {passage} where {column} > '-infinity'", cancellation);
+        foreach (var month in ModelMonths.Around([.. days, present]))
             await connection.RunAsync(ModelMonths.Create(folder.Schema, model, month), cancellation);
     }
 
@@ -156,19 +180,19 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
     }
 
     /// <summary>Autovacuum never analyzes a partitioned parent; below a twentieth of the rows nothing has changed that plans feel.</summary>
-    private Task<bool> IsFeltAsync(string table, long changed, CancellationToken cancellation) => IsTrueAsync(
+    private async Task<bool> IsFeltAsync(string table, long changed, CancellationToken cancellation) => changed > 0 && await IsTrueAsync(
         $"""
         select {changed} * 20 > coalesce(sum(greatest(reltuples, 0)), 0)
-        from pg_class
-        where oid = to_regclass('{table}') or oid in (select relid from pg_partition_tree(to_regclass('{table}')) where isleaf)
+        from (select to_regclass('{table}')::oid union select relid from pg_partition_tree(to_regclass('{table}')) where isleaf) as part (oid)
+        join pg_class using (oid)
         """,
         cancellation);
 
-    // A partitioned table is sampled month by month and once as a whole: at the usual target, and with columns that no
-    // plan asks about (amounts, names), that costs more than its fill.
+    // At the usual target a sample costs more than the fill of a table, and no plan here needs it as fine. A partitioned
+    // table is sampled month by month and once as a whole: there columns that no plan asks about (amounts, names) are left out.
     private static string Analyze(ModelFile model, string table, IReadOnlyList<ModelColumn> columns) => model.Partition is null
-        ? $"analyze {table}"
-        : $"set local default_statistics_target = 20; analyze {table} ({ModelTable.List(Planned(model, columns))}); set local default_statistics_target to default";
+        ? $"set local default_statistics_target = 30; analyze {table}"
+        : $"set local default_statistics_target = 20; analyze {table} ({ModelTable.List(Planned(model, columns))})";
 
     private static IEnumerable<string> Planned(ModelFile model, IReadOnlyList<ModelColumn> columns) => columns
         .Where(column => column.Type is "bigint" or "date" or "boolean" || model.Key.Contains(column.Name))

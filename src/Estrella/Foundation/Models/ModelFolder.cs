@@ -12,6 +12,9 @@ public sealed record ModelFolder(string Schema, IReadOnlyList<ModelFile> Models,
 {
     private const string TestEnding = ".test.sql";
 
+    /// <summary>Dimensions with versions: what points at one is looked up by it when versions move.</summary>
+    public IReadOnlySet<string> Chains { get; } = Models.Where(model => model.Chain is not null).Select(model => model.Name).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Reads the files shipped within this library.</summary>
     /// <param name="room">The folder, as it is written: <c>Star</c>.</param>
     public static ModelFolder Load(string room)

@@ -9,7 +9,10 @@ namespace Estrella.Foundation.Models;
 /// <param name="columns">The columns the select brings.</param>
 internal sealed class ModelMerge(string table, string fresh, ModelFile model, IReadOnlyList<string> columns)
 {
-    private readonly string sameRow = string.Join(" and ", model.Identity.Select(column => $"fresh.{column} = kept.{column}"));
+    // The parts of a natural key may be unknown, and arrays take two unknowns for the same.
+    private readonly string sameRow = model is { Surrogate: not null, Chain: null, Natural.Count: > 1 }
+        ? $"array[{string.Join(", ", model.Natural.Select(column => $"fresh.{column}"))}] = array[{string.Join(", ", model.Natural.Select(column => $"kept.{column}"))}]"
+        : string.Join(" and ", model.Identity.Select(column => $"fresh.{column} = kept.{column}"));
 
     private readonly IReadOnlyList<string> others = [.. columns.Except(model.Identity)];
 
@@ -41,10 +44,7 @@ internal sealed class ModelMerge(string table, string fresh, ModelFile model, IR
 
     public string Insert(string? returning)
     {
-        // A dimension that is nothing but its natural key has blanks in it, and except takes two blanks for the same.
-        var missing = others.Count == 0 && model.Surrogate is not null
-            ? $"select {ModelTable.List(columns)} from {fresh} except select {ModelTable.List(columns)} from {table}"
-            : $"select {ModelTable.List(columns)} from {fresh} as fresh where not exists (select from {table} as kept where {sameRow})";
+        var missing = $"select {ModelTable.List(columns)} from {fresh} as fresh where not exists (select from {table} as kept where {sameRow})";
         return $"insert into {table} as kept ({ModelTable.List(columns)}) {missing}{Returning(returning)}";
     }
 

@@ -16,9 +16,14 @@ internal static class ModelMonths
         var months = days.Select(day => new DateOnly(day.Year, day.Month, 1)).Distinct().Order().ToList();
         if (months.Count == 0)
             return months;
-        var span = ((months[^1].Year - months[0].Year) * 12) + months[^1].Month - months[0].Month + 1;
-        return span > LongestGaplessSpan ? months : [.. Enumerable.Range(0, span).Select(at => months[0].AddMonths(at))];
+        return AreGapless(months) ? [.. Enumerable.Range(0, Span(months)).Select(at => months[0].AddMonths(at))] : months;
     }
+
+    /// <summary>Whether <see cref="Around"/> adds the months between the first of the days and the last.</summary>
+    /// <param name="days">In order.</param>
+    public static bool AreGapless(IReadOnlyList<DateOnly> days) => days.Count == 0 || Span(days) <= LongestGaplessSpan;
+
+    private static int Span(IReadOnlyList<DateOnly> days) => ((days[^1].Year - days[0].Year) * 12) + days[^1].Month - days[0].Month + 1;
 
     /// <summary>The months the table has, of those asked for.</summary>
     public static async Task<IReadOnlyList<DateOnly>> MissingAsync(

@@ -25,6 +25,22 @@ internal static class ModelTable
         return $"create table {schema}.{model.Name} ({string.Join(", ", definitions)}){partition}";
     }
 
+    /// <summary>The model as others can read its columns, without a row or a key.</summary>
+    public static string Empty(string schema, ModelFile model)
+    {
+        if (model.Kind == ModelKind.Function)
+            return model.Body;
+        if (model.Kind != ModelKind.Table)
+            return $"create view {schema}.{model.Name} as {model.Body}";
+        var made = ModelShape.MadeByTheTable(model).Select(column => column switch
+        {
+            "closed_at" => "null::timestamptz as closed_at",
+            "is_current" => "true as is_current",
+            _ => $"0::bigint as {column}",
+        });
+        return $"create table {schema}.{model.Name} as select {string.Join(", ", made.Append("body.*"))} from ({model.Body}) as body with no data";
+    }
+
     /// <summary>
     /// The unknown member, number 0: ids are empty, numbers 0, flags false, versions of all time, everything else unknown.
     /// </summary>
@@ -84,7 +100,8 @@ internal static class ModelTable
 
     private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    private static IEnumerable<IReadOnlyList<string>> IndexedColumns(ModelFile model, IReadOnlySet<string> chains)
+    /// <summary>The columns of each index but those of keys: declared ones, and what points at versions.</summary>
+    public static IEnumerable<IReadOnlyList<string>> IndexedColumns(ModelFile model, IReadOnlySet<string> chains)
     {
         var declared = model.Indexes.Select(index => index.Columns).ToList();
         var versions = model.References.Where(each => chains.Contains(each.Model)).Select(each => each.Column)

@@ -19,6 +19,9 @@ internal sealed class ModelView(NpgsqlConnection connection, string schema, Mode
             await connection.RunAsync(await WithoutEarlierAsync(cancellation) + model.Body, cancellation);
         else
             await ReplaceAsync(model.Body, cancellation);
+        // An earlier version of the model was stored.
+        foreach (var old in model.Kind == ModelKind.View ? await EarlierAsync(cancellation) : [])
+            await AskAsync($"drop materialized view {old}", cancellation);
         return new ModelResult(model.Name, ModelFill.Whole, 0, 0, default);
     }
 
@@ -29,8 +32,9 @@ internal sealed class ModelView(NpgsqlConnection connection, string schema, Mode
         // The same text under other settings has the same name: it is filled again like any other night.
         if (known.IsSame || earlier.Contains(stored))
         {
+            var before = await WrittenAsync(cancellation);
             await connection.RunAsync($"refresh materialized view concurrently {stored}", cancellation);
-            return new ModelResult(model.Name, ModelFill.Whole, 0, 0, default);
+            return new ModelResult(model.Name, ModelFill.Whole, await WrittenAsync(cancellation) - before, 0, default);
         }
         var written = await connection.CreateAsync($"create materialized view {stored} as {model.Body}", cancellation);
         await connection.RunAsync($"create unique index on {stored} ({ModelTable.List(model.Key)})", cancellation);
@@ -41,6 +45,16 @@ internal sealed class ModelView(NpgsqlConnection connection, string schema, Mode
             await AskAsync($"drop materialized view {old}", cancellation);
         await connection.RunAsync($"analyze {stored}", cancellation);
         return new ModelResult(model.Name, ModelFill.First, written, 0, default);
+    }
+
+    /// <summary>Rows this transaction has written to it so far.</summary>
+    private async Task<long> WrittenAsync(CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            "select pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid) + pg_stat_get_xact_tuples_deleted(oid) from (select $1::regclass::oid as oid) as stored",
+            connection);
+        command.Parameters.AddWithValue(stored);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     private async Task ReplaceAsync(string body, CancellationToken cancellation)

@@ -25,7 +25,7 @@ internal static class Askings
                 [("money", "headers")], [("money", "headers"), ("basis", "order")], [("money", "headers"), ("scope", "paid")],
                 [("money", "payments")], [("money", "payments"), ("basis", "order")], [("money", "payments"), .. real],
                 [("where", "category=Celulares"), .. all], [("where", "category=Bebidas"), ("by", "quarter"), .. all], [("where", "region=Córdoba"), .. all],
-                [("where", "region=Buenos Aires"), ("basis", "order"), .. all], [("where", "channel=app"), .. all],
+                [("where", "region=Provincia de Buenos Aires"), ("basis", "order"), .. all], [("where", "channel=app"), .. all],
                 year, cut, [("basis", "order"), .. cut], real, realThen, [("by", "all"), .. real], official, blue, [("money", "headers"), .. blue],
                 [("scope", "paid"), ("basis", "order"), .. real],
             ],

@@ -72,7 +72,7 @@ internal sealed class GeographyBook : IBook
         foreach (var (place, at, net) in told)
         {
             var isKnown = at < _places.Length - 1;
-            var region = !isKnown ? null : Places.Regions[_byCity ? Places.Cities[at].Region : at];
+            var region = !isKnown ? null : Places.Answered(_byCity ? Places.Cities[at].Region : at);
             var row = new BookRow().Text("country", isKnown ? Places.Country : null).Text("region", region);
             if (_byCity)
             {

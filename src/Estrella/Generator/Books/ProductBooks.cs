@@ -4,7 +4,7 @@ namespace Estrella.Generator.Books;
 internal sealed class LineFilter(Asking asking)
 {
     private readonly int _category = Goods.CategoryOf(asking.Where("category"));
-    private readonly int _region = Places.Regions.ToList().IndexOf(asking.Where("region"));
+    private readonly int _region = Places.RegionOf(asking.Where("region"));
     private readonly string _brand = asking.Where("brand");
 
     public bool Takes(BookedOrder order) =>

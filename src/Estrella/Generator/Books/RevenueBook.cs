@@ -17,7 +17,7 @@ internal sealed class RevenueBook : IBook
         var terms = Terms.Of(asking["terms"] ?? "nominal", asking["at"], calendar, prices);
         _lines = [.. Enumerable.Range(0, _periods.Count).Select(_ => new Line(terms))];
         _category = Goods.CategoryOf(asking.Where("category"));
-        _region = Places.Regions.ToList().IndexOf(asking.Where("region"));
+        _region = Places.RegionOf(asking.Where("region"));
         _channel = Array.IndexOf(Words.Channels, asking.Where("channel"));
     }
 

@@ -1,10 +1,12 @@
 -- contradiction: header-lines
 -- en: the goods of an order's header are not the sum of its lines; amount: sum of the differences
+-- other: order_line
 -- needs: order.total or order.subtotal, order_line
 with line as (
     select
         order_no,
-        sum(quantity * unit_price - coalesce(discount, 0)) as amount
+        max(file_no) as file_no,
+        sum(coalesce(amount, quantity * unit_price - coalesce(discount, round(quantity * unit_price * discount_rate, 4), 0))) as amount
     from core.order_line
     join touched_order using (order_no)
     where not is_deleted
@@ -20,11 +22,14 @@ charge as (
     group by order_no
 ),
 compared as (
-    select abs(line.amount - coalesce(
-        header.subtotal,
-        -- Without a subtotal the goods are what is left of the total; charges stand in its columns or in rows of their own.
-        header.total + coalesce(header.discount, 0) - coalesce(header.shipping + header.tax, header.shipping, header.tax, charge.amount, 0)
-    )) as difference
+    select
+        header.file_no as one_file_no,
+        line.file_no as other_file_no,
+        abs(line.amount - coalesce(
+            header.subtotal,
+            -- Without a subtotal the goods are what is left of the total; charges stand in its columns or in rows of their own.
+            header.total + coalesce(header.discount, 0) - coalesce(header.shipping + header.tax, header.shipping, header.tax, charge.amount, 0)
+        )) as difference
     from core."order" as header
     join touched_order using (order_no)
     join line on line.order_no = header.order_no
@@ -33,7 +38,10 @@ compared as (
         and coalesce(header.subtotal, header.total) is not null
 )
 select
+    one_file_no,
+    other_file_no,
     count(*) as compared_count,
     count(*) filter (where difference >= 0.01) as disagree_count,
     sum(difference) filter (where difference >= 0.01) as amount
 from compared
+group by one_file_no, other_file_no

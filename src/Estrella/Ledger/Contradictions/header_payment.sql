@@ -1,10 +1,12 @@
 -- contradiction: header-payment
 -- en: an order's total is not the amount of its payments; amount: sum of the differences
+-- other: payment
 -- needs: order.total, payment
 -- What came in; where nothing did, what was tried last.
 with attempt as (
     select
         order_no,
+        max(file_no) as file_no,
         sum(amount) filter (where status in ('captured', 'part_refunded', 'refunded')) as came_in
     from core.payment
     join touched_order using (order_no)
@@ -25,12 +27,16 @@ last_try as (
 paid as (
     select
         order_no,
+        attempt.file_no,
         coalesce(came_in, last_try.amount) as amount
     from attempt
     left join last_try using (order_no)
 ),
 compared as (
-    select abs(header.total - paid.amount) as difference
+    select
+        header.file_no as one_file_no,
+        paid.file_no as other_file_no,
+        abs(header.total - paid.amount) as difference
     from core."order" as header
     join touched_order using (order_no)
     join paid on paid.order_no = header.order_no
@@ -38,7 +44,10 @@ compared as (
         and header.total is not null
 )
 select
+    one_file_no,
+    other_file_no,
     count(*) as compared_count,
     count(*) filter (where difference >= 0.01) as disagree_count,
     sum(difference) filter (where difference >= 0.01) as amount
 from compared
+group by one_file_no, other_file_no

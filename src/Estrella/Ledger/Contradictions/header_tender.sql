@@ -1,9 +1,11 @@
 -- contradiction: header-tender
 -- en: an order's total is not what it says it will be paid with; amount: sum of the differences
+-- other: tender
 -- needs: order.total, tender
 with tendered as (
     select
         order_no,
+        max(file_no) as file_no,
         sum(amount) as amount
     from core.tender
     join touched_order using (order_no)
@@ -11,7 +13,10 @@ with tendered as (
     group by order_no
 ),
 compared as (
-    select abs(header.total - tendered.amount) as difference
+    select
+        header.file_no as one_file_no,
+        tendered.file_no as other_file_no,
+        abs(header.total - tendered.amount) as difference
     from core."order" as header
     join touched_order using (order_no)
     join tendered on tendered.order_no = header.order_no
@@ -19,7 +24,10 @@ compared as (
         and header.total is not null
 )
 select
+    one_file_no,
+    other_file_no,
     count(*) as compared_count,
     count(*) filter (where difference >= 0.01) as disagree_count,
     sum(difference) filter (where difference >= 0.01) as amount
 from compared
+group by one_file_no, other_file_no

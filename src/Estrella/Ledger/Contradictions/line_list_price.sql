@@ -1,16 +1,20 @@
 -- contradiction: line-list-price
 -- en: a line was not sold at its product's list price of the day; amount: quantity times the difference
+-- other: product
 -- needs: order_line, product.price or product_price.price
 with priced as (
     select
         product_no,
         valid_from,
         lead(valid_from, 1, 'infinity') over (partition by product_no order by valid_from) as valid_to,
-        price
+        price,
+        file_no
     from core.product_price
     where not is_deleted
         and price is not null
         and currency is null
+        -- A catalogue is far larger than what a night sells.
+        and product_no in (select line.product_no from core.order_line as line join touched_order using (order_no))
 ),
 -- A product has dozens of prices: each line is compared with those of its month only.
 span as (
@@ -35,9 +39,11 @@ dated as (
 undated as (
     select
         product_no,
-        price
+        price,
+        file_no
     from core.product as product
     where price is not null
+        and product_no in (select line.product_no from core.order_line as line join touched_order using (order_no))
         and not exists (
             select from core.product_price as dated
             where dated.product_no = product.product_no
@@ -46,7 +52,10 @@ undated as (
         )
 ),
 compared as (
-    select line.quantity * abs(line.unit_price - coalesce(dated.price, undated.price)) as difference
+    select
+        line.file_no as one_file_no,
+        coalesce(dated.file_no, undated.file_no) as other_file_no,
+        line.quantity * abs(line.unit_price - coalesce(dated.price, undated.price)) as difference
     from core.order_line as line
     join touched_order using (order_no)
     join core."order" as header on header.order_no = line.order_no
@@ -62,7 +71,10 @@ compared as (
         and coalesce(header.currency, source.currency, '') = coalesce(source.currency, header.currency, '')
 )
 select
+    one_file_no,
+    other_file_no,
     count(*) as compared_count,
     count(*) filter (where difference <> 0) as disagree_count,
     sum(difference) as amount
 from compared
+group by one_file_no, other_file_no

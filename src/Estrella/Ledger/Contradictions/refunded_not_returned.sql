@@ -1,9 +1,11 @@
 -- contradiction: refunded-not-returned
 -- en: a payment was refunded, yet its order is neither cancelled nor returned; amount: what was given back
+-- other: payment
 -- needs: order, payment.status
 with refund as (
     select
         order_no,
+        max(file_no) as file_no,
         count(*) as payment_count,
         sum(case when status = 'refunded' then coalesce(refunded, amount) else refunded end) as amount
     from core.payment
@@ -15,6 +17,8 @@ with refund as (
 ),
 compared as (
     select
+        header.file_no as one_file_no,
+        refund.file_no as other_file_no,
         refund.payment_count,
         refund.amount,
         header.status in ('cancelled', 'returned', 'part_returned')
@@ -25,7 +29,10 @@ compared as (
     where not header.is_deleted
 )
 select
+    one_file_no,
+    other_file_no,
     coalesce(sum(payment_count), 0)::bigint as compared_count,
     coalesce(sum(payment_count) filter (where is_reversed is not true), 0)::bigint as disagree_count,
     sum(amount) filter (where is_reversed is not true) as amount
 from compared
+group by one_file_no, other_file_no

@@ -1,5 +1,6 @@
 -- contradiction: review-without-order
 -- en: a review is of a product its customer never ordered, as far as orders have lines
+-- other: order_line
 -- needs: review.customer, order_line.product, order.customer
 with ordered as (
     select distinct
@@ -14,6 +15,8 @@ with ordered as (
         and header.customer_no in (select review.customer_no from core.review as review join touched_review using (review_no))
 )
 select
+    review.file_no as one_file_no,
+    null::integer as other_file_no,
     count(*) as compared_count,
     count(*) filter (where ordered.product_no is null) as disagree_count,
     null::numeric as amount
@@ -23,3 +26,4 @@ left join ordered on ordered.customer_no = review.customer_no
     and ordered.product_no = review.product_no
 where not review.is_deleted
     and review.customer_no is not null
+group by one_file_no, other_file_no

@@ -1,10 +1,12 @@
 -- contradiction: tender-payment
 -- en: what an order says it will be paid with is not the amount of its payments; amount: sum of the differences
+-- other: payment
 -- needs: tender, payment
 -- What came in; where nothing did, what was tried last.
 with attempt as (
     select
         order_no,
+        max(file_no) as file_no,
         sum(amount) filter (where status in ('captured', 'part_refunded', 'refunded')) as came_in
     from core.payment
     join touched_order using (order_no)
@@ -25,6 +27,7 @@ last_try as (
 paid as (
     select
         order_no,
+        attempt.file_no,
         coalesce(came_in, last_try.amount) as amount
     from attempt
     left join last_try using (order_no)
@@ -32,6 +35,7 @@ paid as (
 tendered as (
     select
         order_no,
+        max(file_no) as file_no,
         sum(amount) as amount
     from core.tender
     join touched_order using (order_no)
@@ -39,12 +43,18 @@ tendered as (
     group by order_no
 ),
 compared as (
-    select abs(tendered.amount - paid.amount) as difference
+    select
+        tendered.file_no as one_file_no,
+        paid.file_no as other_file_no,
+        abs(tendered.amount - paid.amount) as difference
     from tendered
     join paid on paid.order_no = tendered.order_no
 )
 select
+    one_file_no,
+    other_file_no,
     count(*) as compared_count,
     count(*) filter (where difference >= 0.01) as disagree_count,
     sum(difference) filter (where difference >= 0.01) as amount
 from compared
+group by one_file_no, other_file_no

@@ -26,7 +26,7 @@ internal sealed class Rebuild(NpgsqlConnection connection, IReadOnlyList<ModelFo
     {
         await connection.RunAsync("set local search_path = pg_temp, estrella, public", cancellation);
         await connection.RunAsync(PublishedFiles, cancellation);
-        foreach (var statement in sample?.Tables(relation => relation == "touched_day" ? "day" : relation["touched_".Length..] + "_no") ?? [])
+        foreach (var statement in sample?.Tables(relation => relation["touched_".Length..] is var key && key is "day" or "month" ? key : key + "_no") ?? [])
             await connection.RunAsync(statement, cancellation);
     }
 
@@ -45,8 +45,6 @@ internal sealed class Rebuild(NpgsqlConnection connection, IReadOnlyList<ModelFo
         }
         var rows = model.Surrogate is null ? await CreateAsync(model.Name, body, cancellation) : await NumberAsync(schema, model, body, cancellation);
         await connection.RunAsync($"analyze {Beside.Of(model)}", cancellation);
-        if (model.Name == "dim_date" && sample is null)
-            await connection.RunAsync("create temporary view touched_day as select date_key as day from pg_temp.dim_date", cancellation);
         return rows;
     }
 

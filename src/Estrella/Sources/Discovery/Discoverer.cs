@@ -1,12 +1,36 @@
+using Estrella.Entities;
 using Estrella.Foundation;
 
 namespace Estrella.Sources.Discovery;
 
 /// <summary>What discovery made of a folder.</summary>
 /// <param name="Contract">The drafted contract, as text.</param>
-/// <param name="Questions">What no row decides, a line each; while there are any the contract cannot be run.</param>
+/// <param name="Questions">What no row decides; while there are any the contract cannot be run.</param>
 /// <param name="NotUnderstood">Files nothing is known of, with the reason.</param>
-public sealed record Discovered(string Source, string Contract, IReadOnlyList<string> Questions, IReadOnlyList<UnmatchedFile> NotUnderstood, IReadOnlyList<DiscoveredFile> Files);
+public sealed record Discovered(string Source, string Contract, IReadOnlyList<DraftQuestion> Questions, IReadOnlyList<UnmatchedFile> NotUnderstood, IReadOnlyList<DiscoveredFile> Files)
+{
+    /// <summary>Tables that were read to their end.</summary>
+    public int FilesRead { get; init; }
+
+    public long RowsRead { get; init; }
+
+    /// <summary>Columns of all tables that were read; those of tables nothing is known of are none of the understood.</summary>
+    public int Columns { get; init; }
+
+    public int ColumnsUnderstood => Files.Sum(file => file.Understood);
+
+    /// <summary>Columns nobody knows the meaning of, by file.</summary>
+    public IReadOnlyList<(string File, IReadOnlyList<string> Columns)> ColumnsLeft { get; init; } = [];
+
+    /// <summary>As the files lie on disk.</summary>
+    public long BytesRead { get; init; }
+
+    /// <summary>Values a spreadsheet has spoilt, a line each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The folder's files as they were looked at.</summary>
+    internal IReadOnlyList<ProbedFile> Probed { get; init; } = [];
+}
 
 /// <summary>What a file was taken for.</summary>
 /// <param name="Understood">Columns whose meaning is known.</param>
@@ -16,46 +40,74 @@ public sealed record DiscoveredFile(string Name, string Entities, long Rows, int
 /// <summary>Drafts a contract for a folder of exports nobody has described.</summary>
 public static class Discoverer
 {
-    private static readonly string[] Endings = [".csv", ".tsv", ".txt", ".csv.gz", ".csv.zip"];
-
     /// <param name="progress">Told of each file before it is read.</param>
     /// <exception cref="EstrellaException">Exit 4: the folder holds no table that is understood. Exit 2: there is no such folder.</exception>
-    public static Discovered Discover(string directory, string? zone, string? currency, Action<string>? progress, CancellationToken cancellation)
+    public static Discovered Discover(string directory, string? zone, string? currency, Action<string>? progress, CancellationToken cancellation) =>
+        Discover(directory, zone, currency, Answers.None, progress, cancellation);
+
+    /// <param name="answers">What a person says where no row decides.</param>
+    /// <param name="progress">Told of each file before it is read.</param>
+    /// <param name="dictionary">The project's own words, beside those shipped; there need not be such a file.</param>
+    /// <exception cref="EstrellaException">Exit 4: the folder holds no table that is understood. Exit 2: there is no such folder, or an answer to nothing.</exception>
+    public static Discovered Discover(string directory, string? zone, string? currency, Answers answers, Action<string>? progress, CancellationToken cancellation, string? dictionary = null) =>
+        Discover(directory, zone, currency, answers, progress, [], cancellation, dictionary)
+        ?? throw new System.Diagnostics.UnreachableException("a folder of which no file is known beforehand is refused, not passed over");
+
+    /// <summary>The keys a run will compare people by, as far as the project is known.</summary>
+    private static KeyValues Values(string? zone, string? dictionary)
+    {
+        // Both lie beside estrella.yml.
+        var folder = dictionary is null ? null : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(dictionary))!, "packs");
+        var packs = PackFolder.Load(folder);
+        return new KeyValues(NoKeys.Load(folder), packs, zone is null ? null : packs.CountryOfZone(zone));
+    }
+
+    /// <summary>The same of a folder some of whose files a contract takes already; null: nothing of the others is understood.</summary>
+    /// <param name="known">What contracts take; none: a folder of which nothing is understood is refused.</param>
+    /// <exception cref="EstrellaException">Exit 4: the folder holds no table that is understood. Exit 2: there is no such folder, or an answer to nothing.</exception>
+    public static Discovered? Discover(
+        string directory, string? zone, string? currency, Answers answers, Action<string>? progress, IReadOnlyList<FileMatch> known, CancellationToken cancellation, string? dictionary = null)
     {
         if (!Directory.Exists(directory))
             throw new EstrellaException(ExitCode.WrongUsage, $"{directory}: there is no such folder", "name the folder that holds the exports");
-        var unread = new List<UnmatchedFile>();
-        var probed = new List<ProbedFile>();
-        foreach (var path in Directory.EnumerateFiles(directory).Order(StringComparer.Ordinal))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var name = Path.GetFileName(path);
-            if (!Array.Exists(Endings, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
-                continue;
-            progress?.Invoke(name);
-            try
-            {
-                probed.Add(FileProbe.Look(path, name));
-            }
-            catch (EstrellaException unreadable) when (unreadable.ExitCode == ExitCode.DecisionMissing)
-            {
-                unread.Add(new UnmatchedFile(path, name, unreadable.Message));
-            }
-        }
+        var folder = FolderProbe.Look(directory, progress, cancellation, known.Select(match => match.FullPath).ToHashSet());
+        var (probed, unread) = (folder.Tables, folder.Files.ToList());
+        if (probed.Count == 0 && known.Count > 0)
+            return null;
         var source = FileNames.Word(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory))));
-        var draft = Drafting.Of(source, probed);
+        // A folder called as the shop system whose exports lie in it: its other files are another source.
+        if (known.Any(match => match.Contract.Name == source))
+            source += "_files";
+        var judge = new LocaleJudge(probed, currency, answers);
+        var draft = Drafting.Of(source, probed, Headings.With(dictionary), judge, Values(zone, dictionary));
         foreach (var file in probed.Where(file => draft.Exports.All(export => export.File != file)))
             unread.Add(new UnmatchedFile(file.FullPath, file.Name, $"its columns are of no entity known: {string.Join(", ", file.Columns.Take(12).Select(column => column.Name))}"));
+        if (draft.Exports.Count == 0 && known.Count > 0)
+            return null;
         if (draft.Exports.Count == 0)
         {
             throw new EstrellaException(
                 ExitCode.DecisionMissing, string.Join("\n", unread.Select(file => $"{file.Name}: {file.Reason}").Prepend($"{directory}: no file is understood")),
                 "write a contract into sources/ (estrella init makes the folder and an example)");
         }
+        answers.RefuseUnused([.. draft.Questions.Select(each => each.Key)], [.. probed.SelectMany(file => file.Open.Select(column => $"{FileNames.Word(file.Name)}.{column.Name}"))]);
         return new Discovered(
-            source, ContractText.Of(draft, zone, currency), [.. draft.Questions.Select(each => $"{each.Where}: {each.Problem}; say one of: {string.Join(" | ", each.Choices)}")], unread,
+            source, ContractText.Of(draft, zone, judge.Currency, judge.CurrencyProof), draft.Questions, unread,
             [.. draft.Exports.Select(export => new DiscoveredFile(
                 export.File.Name, string.Join(", ", export.Feeds.Select(feed => feed.Entity.Name)), export.File.Rows, export.File.Columns.Count,
-                export.File.Columns.Count - export.Unmapped.Count, export.Unmapped))]);
+                export.File.Columns.Count - export.Unmapped.Count, export.Unmapped))])
+        {
+            Warnings = [.. probed.SelectMany(LocaleJudge.Warnings)],
+            Probed = probed,
+            Columns = probed.Sum(file => file.Columns.Count),
+            ColumnsLeft =
+            [
+                .. draft.Exports.Where(export => export.Unmapped.Count > 0).Select(export => (export.File.Name, (IReadOnlyList<string>)export.Unmapped)),
+                .. probed.Where(file => draft.Exports.All(export => export.File != file)).Select(file => (file.Name, (IReadOnlyList<string>)[.. file.Columns.Select(column => column.Name)])),
+            ],
+            FilesRead = probed.Sum(file => file.Tables.Count),
+            RowsRead = probed.Sum(file => file.Rows),
+            BytesRead = folder.Bytes,
+        };
     }
 }

@@ -5,19 +5,37 @@ namespace Estrella.Sources.Discovery;
 /// <summary>A contract as discovery would write it, with its proofs.</summary>
 /// <param name="Source">Name of the source system.</param>
 /// <param name="Questions">What no row decides: a person must, before a run.</param>
-internal sealed record Draft(string Source, IReadOnlyList<DraftExport> Exports, IReadOnlyList<DraftQuestion> Questions);
+internal sealed record Draft(string Source, IReadOnlyList<DraftExport> Exports, IReadOnlyList<DraftQuestion> Questions)
+{
+    /// <summary>By what customers of several files are one; null: nothing tells.</summary>
+    public DraftIdentity? Identity { get; init; }
 
-/// <summary>A decision that is a person's.</summary>
-/// <param name="Where">File and column.</param>
-/// <param name="Choices">Each as the contract would say it.</param>
-internal sealed record DraftQuestion(string Where, string Problem, IReadOnlyList<string> Choices);
+    /// <summary>Whether tax is in the prices, as sums of lines and headers tell; null: nothing tells.</summary>
+    public (bool IsIn, Proof Proof)? Tax { get; init; }
+}
 
 /// <summary>One kind of file.</summary>
 internal sealed record DraftExport(string Name, string Files, ProbedFile File)
 {
     public required string Holds { get; init; }
 
-    public required string HoldsProof { get; init; }
+    public required Proof HoldsProof { get; init; }
+
+    public Proof? SecretProof { get; set; }
+
+    public Proof? PersonalProof { get; set; }
+
+    /// <summary>Names for kinds of rows, with their test.</summary>
+    public List<DraftField> Kinds { get; } = [];
+
+    /// <summary>Rows that are counted and kept, and feed nothing; null: none.</summary>
+    public DraftField? SetAside { get; set; }
+
+    /// <summary>Wide columns that are rows, as the contract says it.</summary>
+    public WideMonths? Wide { get; init; }
+
+    /// <summary>The order that is said once for several rows, as the contract says it.</summary>
+    public BlockRows? Blocks { get; init; }
 
     public List<DraftFeed> Feeds { get; } = [];
 
@@ -28,21 +46,39 @@ internal sealed record DraftExport(string Name, string Files, ProbedFile File)
     /// <summary>Columns nobody knows the meaning of; they are kept in extras.</summary>
     public List<string> Unmapped { get; } = [];
 
+    /// <summary>What was found beside the fields, such as a column that says another once more.</summary>
+    public List<string> Notes { get; } = [];
+
     /// <summary>How numbers and dates are written in most columns.</summary>
-    public required WrittenAs Written { get; init; }
+    public required WrittenForm Written { get; init; }
 }
 
-/// <summary>How the numbers and dates of a file, or of one column, are written.</summary>
-internal sealed record WrittenAs(char Decimal, char? Thousands, string? Dates, string? NumberProof, string? DateProof);
-
 /// <summary>An entity a row feeds.</summary>
-internal sealed record DraftFeed(Entity Entity, string? Id, string? IdProof, bool RepeatsFirst)
+internal sealed record DraftFeed(Entity Entity, string? Id, Proof? IdProof, string? Repeats = null)
 {
-    public string? When { get; init; }
+    public const string First = "first";
+
+    /// <summary>The day of a row that repeats, where it is written otherwise than the file's other days.</summary>
+    public string? ChangedAt { get; init; }
+
+    public Proof? ChangedAtProof { get; set; }
+
+    /// <summary>Why its rows are this entity's; null: as sure as its id.</summary>
+    public Proof? Told { get; set; }
+
+    /// <summary>What the rows of one id say of each other.</summary>
+    public Proof? RepeatsProof { get; set; }
+
+    public Proof? IdProof { get; set; } = IdProof;
+
+    /// <summary>Tests that all hold: names of kinds, or columns with their test.</summary>
+    public List<string> When { get; } = [];
 
     public List<DraftField> Fields { get; } = [];
+
+    public void Add(string field, string cell, Proof? proof = null) => Fields.Add(new DraftField(field, cell, proof));
 }
 
 /// <summary>A field and the cell it is read from, as the contract says it.</summary>
 /// <param name="Cell">YAML in one line.</param>
-internal sealed record DraftField(string Field, string Cell, string? Proof);
+internal sealed record DraftField(string Field, string Cell, Proof? Proof);

@@ -1,135 +1,365 @@
 using Estrella.Entities;
-using Estrella.Foundation;
 
 namespace Estrella.Sources.Discovery;
 
 /// <summary>Drafts the contract of a folder nobody has described, from the names and all the values of its columns.</summary>
 internal sealed class Drafting
 {
-    private readonly Headings headings = Headings.Shipped;
+    private static readonly Entity Order = EntityCatalog.Get("order");
+    private static readonly Entity Line = EntityCatalog.Get("order_line");
+    private static readonly string[] HeaderMoney = ["subtotal", "discount", "shipping", "tax", "total"];
+
     private readonly List<FileMeaning> files;
     private readonly Dictionary<Entity, FileMeaning> mains = [];
-    private readonly List<DraftQuestion> questions = [];
+    private readonly Dictionary<FileMeaning, WideMonths> wide = [];
+    private readonly Dictionary<FileMeaning, BlockRows> blocks = [];
+    private readonly KeyForms forms;
+    private readonly LocaleJudge judge;
 
-    private Drafting(IReadOnlyList<ProbedFile> probed)
+    private Drafting(IReadOnlyList<ProbedFile> probed, Headings headings, LocaleJudge judge)
     {
-        files = [.. probed.Select(file => FileMeaning.Of(file, headings))];
-        foreach (var file in files.Where(each => each.Main is not null))
-        {
-            if (!mains.TryGetValue(file.Main!, out var other) || (other.IsBare && !file.IsBare) || (other.IsBare == file.IsBare && Best(file) > Best(other)))
-                mains[file.Main!] = file;
-        }
+        this.judge = judge;
+        files = [.. probed.Select(file => Meaning(file, headings))];
+        files.ForEach(file => file.FindOrders(files));
+        // Sales by month are those of the lines or orders again: told twice they would count twice.
+        files.RemoveAll(file => IsOfMonths(file) && files.Exists(other => (other.Main == Line || other.Main == Order) && !IsOfMonths(other)));
+        FindMains();
+        files.ForEach(file => file.FindReferences(mains));
+        FindMains();
         // A file that has no more than the ids of records another file tells is about something else.
         files.RemoveAll(file => file is { IsBare: true, Main: { } main } && mains[main] != file);
+        foreach (var main in mains.Where(each => !files.Contains(each.Value)).ToList())
+            mains.Remove(main.Key);
+        forms = new KeyForms { OrdersHaveKinds = files.Exists(file => file.Kinds is not null) && files.TrueForAll(file => file.Main is null || file.Reference(Order) is null || file.Kinds is not null) };
+        foreach (var file in files.Where(each => each.Main is not null))
+        {
+            foreach (var (entity, target) in mains.Where(each => each.Value != file && each.Key != file.Main))
+            {
+                if (target.Own is { } key && file.Reference(entity) is { } reference && !files.Exists(other => other != file && other.Main == entity && other.Own is { } known && known.Shared(reference) * 2 >= reference.Distinct))
+                    forms.Compare(entity, target, key, file, reference);
+            }
+        }
     }
 
     /// <param name="probed">The files that hold something.</param>
-    public static Draft Of(string source, IReadOnlyList<ProbedFile> probed)
+    /// <param name="judge">How the values of the files are written.</param>
+    /// <param name="values">Makes the keys people are compared by.</param>
+    public static Draft Of(string source, IReadOnlyList<ProbedFile> probed, Headings headings, LocaleJudge judge, KeyValues values)
     {
-        var drafting = new Drafting(probed);
-        var exports = drafting.files.Where(each => each.Main is not null).Select(drafting.Export).ToList();
-        return new Draft(source, exports, drafting.questions);
+        var drafting = new Drafting(probed, headings, judge);
+        var exports = drafting.files.Where(each => each.Main is not null).Select(meaning => (Meaning: meaning, Export: drafting.Export(meaning))).ToList();
+        return new Draft(source, [.. exports.Select(each => each.Export)], judge.Questions)
+        {
+            Tax = TaxProof.Of(drafting.mains),
+            Identity = SharedPeople.Of(exports, values, judge),
+        };
     }
 
-    private static double Best(FileMeaning file) => file.Scores[0].Score;
+    private bool IsOfMonths(FileMeaning file) => wide.ContainsKey(file) && file.Main == Line;
+
+    private void FindMains()
+    {
+        mains.Clear();
+        files.ForEach(file => file.FindOwn(files));
+        foreach (var file in files.Where(each => each.Main is not null))
+        {
+            if (!mains.TryGetValue(file.Main!, out var other) || IsBetter(file, other))
+                mains[file.Main!] = file;
+        }
+    }
+
+    private FileMeaning Meaning(ProbedFile file, Headings headings)
+    {
+        if (BlockRows.Of(file, headings) is { } block && FileMeaning.Of(block.File, headings, judge, file) is { } lines && lines.Main == Line)
+        {
+            blocks[lines] = block;
+            return lines;
+        }
+        if (WideMonths.Of(file) is not { } months)
+            return FileMeaning.Of(file, headings, judge);
+        var meaning = FileMeaning.Of(months.File, headings, judge, file);
+        if (WideSales.Is(meaning))
+        {
+            meaning.TakeFor(Line);
+            wide[meaning] = months;
+            return meaning;
+        }
+        // Months side by side are rows only of what is told by the month.
+        if (meaning.Main?.Name is not ("inventory" or "target" or "price_index" or "exchange_rate" or "campaign_spend"))
+            return FileMeaning.Of(file, headings, judge);
+        wide[meaning] = months;
+        return meaning;
+    }
+
+    /// <summary>Of two files of the same entity the one with an id of its own for each row, then the one that tells more.</summary>
+    private static bool IsBetter(FileMeaning file, FileMeaning other)
+    {
+        (bool, bool, double) Worth(FileMeaning each) => (!each.IsBare, each.Own is not null, each.Scores.First(score => score.Entity == each.Main).Score);
+        return Worth(file).CompareTo(Worth(other)) > 0;
+    }
 
     private DraftExport Export(FileMeaning meaning)
     {
-        var file = meaning.File;
-        var main = meaning.Main!;
-        var keys = new Keys(meaning, mains, files);
+        var (file, main) = (meaning.File, meaning.Main!);
+        var keys = new Keys(meaning, mains, files, forms);
         var (id, idProof) = keys.IdOf(main);
-        var (pattern, isDated) = FileNames.Glob(file.Name);
-        var export = new DraftExport(FileNames.Word(file.Name), pattern, file)
+        var sold = IsOfMonths(meaning) ? Sold(meaning, keys) : null;
+        var (pattern, isDated) = (file.Files.Glob, file.Files.IsSeries);
+        var export = new DraftExport(FileNames.Word(file.Title), pattern, meaning.Source)
         {
             Holds = isDated && id != "$row" ? "changes" : "all",
-            HoldsProof = isDated ? "one file a day or month: absence says nothing" : "one file: what is absent is gone",
-            Written = WrittenForm.Of(file, questions),
+            HoldsProof = HoldsProof(meaning),
+            Written = judge.Of(meaning.Source),
+            Wide = IsOfMonths(meaning) && sold is null ? null : wide.GetValueOrDefault(meaning),
+            Blocks = blocks.GetValueOrDefault(meaning),
         };
-        var used = new HashSet<ColumnProbe>();
         export.Secret.AddRange(file.Secret.Select(column => column.Name));
-        var feed = new DraftFeed(main, id, idProof, false);
-        Fill(feed, meaning, export, used, mustSay: false);
+        var used = new HashSet<ColumnProbe>();
+        if (main == Order && mains[Order] != meaning && meaning.Own is null)
+        {
+            History(meaning, keys, export, used);
+            return Close(meaning, export, used);
+        }
+        if (IsOfMonths(meaning))
+        {
+            Months(meaning, keys, export, used, sold);
+            return Close(meaning, export, used);
+        }
+        var shapes = new Shapes(meaning, keys, export) { IsAlone = main == Order && (!mains.TryGetValue(Line, out var lines) || lines.Kinds is null) };
+        var (repeats, changedAt) = RepeatsOf(meaning, keys, id, export, used);
+        var feed = new DraftFeed(main, id, idProof, repeats) { ChangedAt = changedAt };
+        shapes.Limit(feed);
+        Fill(feed, meaning, keys, export, used, mustSay: false);
         // Others that only this file tells of: customers of an order file, products of a flat file.
         foreach (var other in Others(meaning, keys))
         {
-            var inner = new DraftFeed(other.Entity, other.Id, other.Proof, true) { When = other.When };
-            Fill(inner, meaning, export, used, mustSay: true);
-            export.Feeds.Add(inner);
+            shapes.Limit(other);
+            Fill(other, meaning, keys, export, used, mustSay: true);
+            export.Feeds.Add(other);
         }
         export.Feeds.Add(feed);
-        Parts.Of(meaning, feed, mains, used, export);
-        export.Unmapped.AddRange(file.Open.Where(column => !used.Contains(column)).Select(column => column.Name));
+        shapes.Add(feed, used);
+        new Parts(meaning, keys, mains, used, export).Find();
+        return Close(meaning, export, used);
+    }
+
+    /// <summary>Null: the months are pieces without a price, or nothing tells two rows of a product apart.</summary>
+    private WideSales? Sold(FileMeaning meaning, Keys keys)
+    {
+        if (keys.ForeignId(EntityCatalog.Get("product")) is not { } product || WideSales.Of(meaning, wide[meaning], product) is not { } sold)
+            return null;
+        if (sold.Kind == SoldIs.Undecided)
+        {
+            var first = wide[meaning].Columns[0];
+            var answer = judge.Decide(new DraftQuestion($"{meaning.File.Name}: {first}", "the months are pieces or money: no row decides", ["pieces", "money"])
+            {
+                Key = $"{FileNames.Word(meaning.File.Name)}.{first}",
+                Meanings = [sold.Price is null ? "pieces without a price: they tell no sales, and are kept in extras" : $"pieces sold, each at {sold.Price.Name}", "what the product brought in the month"],
+            });
+            if (answer is not null)
+                sold = sold with { Kind = answer == "money" ? SoldIs.Money : SoldIs.Pieces, Proof = Proof.Said("a person said so") };
+        }
+        return sold is { Kind: SoldIs.Pieces, Price: null } ? null : sold;
+    }
+
+    private void Months(FileMeaning meaning, Keys keys, DraftExport export, HashSet<ColumnProbe> used, WideSales? sold)
+    {
+        foreach (var other in Others(meaning, keys).Where(each => each.Entity != Order))
+        {
+            Fill(other, meaning, keys, export, used, mustSay: true);
+            export.Feeds.Add(other);
+        }
+        var product = keys.ForeignId(EntityCatalog.Get("product"));
+        if (sold is not null)
+            sold.Feed(meaning, wide[meaning], export, used, forms.Cell(product!, EntityCatalog.Get("product")));
+        else
+            export.Notes.Add("the months are pieces without a price, or products stand twice: they tell no sales");
+    }
+
+    private DraftExport Close(FileMeaning meaning, DraftExport export, HashSet<ColumnProbe> used)
+    {
+        var months = export.Wide?.Columns ?? [];
+        used.UnionWith(export.Wide is null ? [] : meaning.File.Columns.Where(column => column.Name is WideMonths.Month or WideMonths.Value));
+        export.Unmapped.AddRange(export.File.Open.Where(column => !used.Contains(column) && column != export.Blocks?.Key && !months.Contains(column.Name)).Select(column => column.Name));
+        var (right, all) = (files.Sum(file => file.RightNames), files.Sum(file => file.CheckedNames));
+        new Weighing(meaning, export, Proof.Of(right, all, FormattableString.Invariant($"rows bear out {right:N0} of the {all:N0} names they can check"))).Weigh();
         return export;
     }
 
-    private IEnumerable<(Entity Entity, string Id, string? Proof, string? When)> Others(FileMeaning meaning, Keys keys)
+    /// <summary>Ids that stand in one file only show that each file has its own.</summary>
+    private static Proof HoldsProof(FileMeaning meaning)
+    {
+        var (file, count) = (meaning.File, meaning.File.Tables.Count);
+        if (!file.Files.IsSeries)
+            return Proof.Of(1, 1, "one file: what is absent is gone");
+        var files = file.Files.IsDated ? "one file a day or month" : "several files";
+        return meaning.Own is { } own && count > 1
+            ? Proof.Of(own.Distinct, own.Filled, FormattableString.Invariant($"{files}, {own.Distinct:N0} ids in {own.Filled:N0} rows: absence says nothing"))
+            : Proof.Of(count, count, FormattableString.Invariant($"{files}, {count:N0} seen: absence says nothing"));
+    }
+
+    /// <summary>Several rows of one order: the newest of its states holds.</summary>
+    private (string? Repeats, string? ChangedAt) RepeatsOf(FileMeaning meaning, Keys keys, string? id, DraftExport export, HashSet<ColumnProbe> used)
+    {
+        if (meaning.Main != Order || meaning.Own is not null || forms.OrdersHaveKinds || id is null or "$row")
+            return (null, null);
+        if (DayOfState(meaning, keys.OrderColumn!) is { } day)
+        {
+            used.Add(day);
+            export.Notes.Add($"{day.Name} tells the newest row of an order");
+            return ($"last by {Yaml.Text(day.Name)}", ChangedAt(meaning, day, export));
+        }
+        if (meaning.Column(Order, "status", false) is { } status && meaning.Rows.IsConstantWithin(keys.OrderColumn!, status) == false)
+        {
+            judge.Decide(new DraftQuestion($"{meaning.File.Name}: {status.Name}", "an order has several rows with several states, and no column says which is the newest", ["first"])
+            {
+                Key = $"{FileNames.Word(meaning.File.Name)}.{status.Name}",
+                Meanings = ["the state of its first row holds; else name the column that tells: repeats: last by COLUMN"],
+            });
+        }
+        return (DraftFeed.First, null);
+    }
+
+    private static string? ChangedAt(FileMeaning meaning, ColumnProbe day, DraftExport export) =>
+        day.DateFormats.SequenceEqual(export.Written.Dates) ? null : DraftCells.Of(meaning, Order.Find("ordered_at")!, day);
+
+    /// <summary>The day that differs between the rows of one order.</summary>
+    private static ColumnProbe? DayOfState(FileMeaning meaning, ColumnProbe order) => meaning.Column(Order, "status", false) is null ? null
+        : meaning.File.Open.FirstOrDefault(column => column is { IsDate: true, Blank: 0 } && column != order && meaning.Rows.IsConstantWithin(order, column) == false);
+
+    /// <summary>A file with a row for each thing that happened to an order: another one tells the orders.</summary>
+    private void History(FileMeaning meaning, Keys keys, DraftExport export, HashSet<ColumnProbe> used)
+    {
+        var (order, status) = (keys.OrderColumn!, meaning.Column(Order, "status", false));
+        var day = status is null ? null : DayOfState(meaning, order);
+        if (status is null || day is null)
+            return;
+        var feed = new DraftFeed(Order, keys.OrderCell(order), forms.Proof(order, Order) ?? Proof.Of(order.Filled, meaning.File.Rows, FormattableString.Invariant($"{order.Distinct:N0} orders in {order.Filled:N0} of {meaning.File.Rows:N0} rows")), $"last by {Yaml.Text(day.Name)}") { ChangedAt = ChangedAt(meaning, day, export) };
+        feed.Add("status", DraftCells.Of(meaning, Order.Find("status")!, status), DraftCells.Proof(meaning, Order.Find("status")!, status));
+        used.UnionWith([order, status, day]);
+        export.Feeds.Add(feed);
+    }
+
+    private IEnumerable<DraftFeed> Others(FileMeaning meaning, Keys keys)
     {
         foreach (var name in new[] { "customer", "category", "product", "campaign", "payment_method", "order" })
         {
             var entity = EntityCatalog.Get(name);
-            if (entity == meaning.Main || mains.ContainsKey(entity) || !keys.MayTell(entity) || keys.ForeignId(entity) is not { } column)
+            if (entity == meaning.Main || mains.ContainsKey(entity) || !keys.MayTell(entity))
                 continue;
-            var when = column.Blank > 0 ? $"{{ {Yaml.Text(column.Name)}: filled }}" : null;
-            yield return (entity, column.IdCell, $"{column.Distinct:N0} in {meaning.File.Rows:N0} rows, and no file of their own", when);
+            var column = keys.ForeignId(entity);
+            var proof = FormattableString.Invariant($"{column?.Distinct:N0} in {meaning.File.Rows:N0} rows, and no file of their own");
+            // What is sold is known by its category only.
+            if (column is null && name == "product" && meaning.Main == Line && keys.ForeignId(EntityCatalog.Get("category")) is { } category)
+                (column, proof) = (category, "no column names the product: all that is known of it is its category");
+            if (column is null)
+                continue;
+            var other = new DraftFeed(entity, entity == Order ? keys.OrderCell(column) : forms.Cell(column, entity), proof, DraftFeed.First);
+            if (column.Blank > 0)
+                other.When.Add($"{{ {Yaml.Text(column.Name)}: filled }}");
+            yield return other;
         }
     }
 
-    private void Fill(DraftFeed feed, FileMeaning meaning, DraftExport export, HashSet<ColumnProbe> used, bool mustSay)
+    private void Fill(DraftFeed feed, FileMeaning meaning, Keys keys, DraftExport export, HashSet<ColumnProbe> used, bool mustSay)
     {
-        var keys = new Keys(meaning, mains, files);
-        used.UnionWith(keys.ColumnsOf(feed.Id));
-        foreach (var field in feed.Entity.Fields)
+        var entity = feed.Entity;
+        used.UnionWith(meaning.File.Columns.Where(column => feed.Id is { } id && IsPart(id, column)));
+        foreach (var field in entity.Fields)
         {
             if (field.IsReference)
             {
-                if (keys.Reference(feed.Entity, field) is { } reference)
+                if (keys.Reference(entity, field) is { } reference)
                 {
-                    feed.Fields.Add(new DraftField(field.Name, reference.Cell, reference.Proof));
+                    feed.Add(field.Name, reference.Cell, reference.Proof);
                     used.Add(reference.Column);
+                }
+                else if (entity == Line && field.Name == "product" && keys.ForeignId(EntityCatalog.Get("category")) is { } category)
+                {
+                    feed.Add(field.Name, forms.Cell(category, EntityCatalog.Get("product")));
                 }
                 continue;
             }
-            // What only one entity calls so is told by its plain name, too: an e-mail is the customer's.
-            var plain = meaning.Column(feed.Entity, field.Name, false);
-            var column = keys.IsPlain(feed.Entity, field) || keys.MayShare(feed.Entity, field, plain) ? plain : meaning.Column(feed.Entity, field.Name, mustSay);
-            if (column is null || (used.Contains(column) && !keys.MayShare(feed.Entity, field, column)))
+            if (entity == Line && field.Name is "unit_price" or "amount" or "discount" or "discount_rate")
                 continue;
+            // What only one entity calls so is told by its plain name, too: an e-mail is the customer's.
+            var isPlain = !mustSay || keys.IsPlain(entity, field);
+            var column = meaning.Columns(entity, field.Name).OrderBy(each => used.Contains(each) ? 1 : meaning.IsOwnWord(each, entity) ? 2 : 0).FirstOrDefault(each => (isPlain || meaning.Columns(entity, field.Name, mustSay: true).Contains(each) || (entity.Name == "customer" && meaning.IsOnlyOf(each, entity)) || keys.MayShare(entity, field, each))
+                && (!used.Contains(each) || keys.MayShare(entity, field, each)) && !(entity == Line && IsMoney(meaning, each)) && MayTell(meaning, keys, entity, field, each));
+            if (export.Wide is { } months && column?.Name == WideMonths.Month)
+            {
+                feed.Add(field.Name, $"{{ column: {WideMonths.Month}, dates: {Yaml.Text(months.Dates)} }}", Proof.Of(months.Columns.Count, months.Columns.Count, FormattableString.Invariant($"the headings of {months.Columns.Count:N0} columns are months")));
+                used.Add(column);
+                continue;
+            }
+            if (column is null)
+                continue;
+            if (entity == Line && field.Name == "unit_cost" && meaning.Money.IsOfWholeLine(meaning, column))
+            {
+                export.Notes.Add($"{column.Name} is left: it is the whole line's, no cost of a piece");
+                continue;
+            }
             used.Add(column);
-            feed.Fields.Add(new DraftField(field.Name, Cell(field, column, export), Proof(field, column)));
+            feed.Add(field.Name, DraftCells.Of(meaning, field, column), DraftCells.Proof(meaning, field, column));
             if (field.IsPersonal && !export.Personal.Contains(column.Name))
                 export.Personal.Add(column.Name);
         }
+        if (entity == Line)
+            FillMoney(feed, meaning, export, used);
     }
 
-    private string Cell(EntityField field, ColumnProbe column, DraftExport export)
+    private static bool IsMoney(FileMeaning meaning, ColumnProbe column) => meaning.Money is var money
+        && (column == money.UnitPrice || column == money.Amount || column == money.Discount || money.Copies.Exists(each => each.Column == column));
+
+    /// <summary>Money of an order in a file of lines is the same on all its rows, and is none of the line's own.</summary>
+    private static bool MayTell(FileMeaning meaning, Keys keys, Entity entity, EntityField field, ColumnProbe column)
     {
-        var how = new List<string>();
-        if (field.Kind is CellKind.Day or CellKind.Instant && WrittenForm.DatesOf(column) is { } dates && dates != export.Written.Dates)
-            how.Add($"dates: {Yaml.Text(dates)}");
-        if (field.Kind is CellKind.Number or CellKind.Whole && WrittenForm.DecimalOf(column) is { } point && point != export.Written.Decimal)
-            how.Add($"decimal: {Yaml.Text(point.ToString())}");
-        if (field.Vocabulary is { } vocabulary && column.Words is { } words)
-        {
-            var map = words.Keys.Order(StringComparer.Ordinal).Select(text => (Text: text, Word: headings.Word(vocabulary, text))).Where(each => each.Word is not null && each.Word != each.Text).ToList();
-            if (map.Count > 0)
-                how.Add($"map: {{ {string.Join(", ", map.Select(each => $"{Yaml.Text(each.Text)}: {each.Word}"))} }}");
-        }
-        return how.Count == 0 ? Yaml.Text(column.Name) : $"{{ column: {Yaml.Text(column.Name)}, {string.Join(", ", how)} }}";
+        if (meaning.Main != Line || entity != Order || !HeaderMoney.Contains(field.Name))
+            return true;
+        return !IsMoney(meaning, column) && keys.OrderColumn is { } order && meaning.Rows.IsConstantWithin(order, column) is var same && (same == true || (same is null && field.Name is not "discount"));
     }
 
-    private string? Proof(EntityField field, ColumnProbe column)
+    private void FillMoney(DraftFeed lines, FileMeaning meaning, DraftExport export, HashSet<ColumnProbe> used)
     {
-        if (field.Vocabulary is { } vocabulary && column.Words is { } words)
+        var money = meaning.Money;
+        void Say(string field, ColumnProbe? column, Proof? proof)
         {
-            var unknown = words.Keys.Where(text => headings.Word(vocabulary, text) is null).Order(StringComparer.Ordinal).ToList();
-            return unknown.Count > 0 ? $"not mapped, loaded in no scope: {string.Join(", ", unknown.Take(8))}" : null;
+            if (column is null)
+                return;
+            var cell = DraftCells.Of(meaning, Line.Find(field)!, column);
+            lines.Add(field, cell, proof ?? DraftCells.Proof(meaning, Line.Find(field)!, column));
+            used.Add(column);
         }
-        return field.Kind switch
+        if (lines.Fields.TrueForAll(field => field.Field != "quantity"))
+            lines.Add("quantity", "{ value: 1 }", Proof.Of(meaning.File.Columns.Count, meaning.File.Columns.Count, FormattableString.Invariant($"no column of {meaning.File.Columns.Count:N0} counts pieces: a row is one")));
+        Say("unit_price", money.UnitPrice, money.PriceProof);
+        Say("amount", money.Amount, money.AmountProof);
+        foreach (var (column, how) in money.Copies)
         {
-            CellKind.Number or CellKind.Whole when column.Filled > 0 => FormattableString.Invariant($"{column.Filled:N0} numbers, {column.Least:0.##} to {column.Most:0.##}"),
-            CellKind.Day or CellKind.Instant when column.Dates.Best is { } best => FormattableString.Invariant($"{best.Count:N0} of {column.Filled:N0} fit {best.Format}"),
-            _ => null,
-        };
+            used.Add(column);
+            export.Notes.Add($"{column.Name} says once more: {how}");
+        }
+        if (money.Discount is not { } discount || used.Contains(discount))
+            return;
+        used.Add(discount);
+        var kind = money.DiscountKind == DiscountIs.Undecided ? Asked(meaning, discount) : money.DiscountKind;
+        if (kind == DiscountIs.Undecided)
+            lines.Add("discount", $"{{ column: {Yaml.Text(discount.Name)}, decimal: {ContractParser.Undecided} }}", Proof.Of(0, 0, "money or a percentage: no row decides"));
+        else
+            Say(kind == DiscountIs.Money ? "discount" : "discount_rate", discount, money.DiscountProof);
+    }
+
+    private DiscountIs Asked(FileMeaning meaning, ColumnProbe discount) => judge.Decide(new DraftQuestion($"{meaning.File.Name}: {discount.Name}", "a discount is money or a percentage: no row decides", ["money", "percent"])
+    {
+        Key = $"{FileNames.Word(meaning.File.Name)}.{discount.Name}",
+        Meanings = [$"{discount.First} is taken off the line", $"{discount.First} % is taken off the line"],
+    }) switch
+    { "money" => DiscountIs.Money, "percent" => DiscountIs.Percent, _ => DiscountIs.Undecided };
+
+    private static bool IsPart(string id, ColumnProbe column)
+    {
+        var name = Yaml.Text(column.Name);
+        return id == name || id.StartsWith($"{{ column: {name},", StringComparison.Ordinal)
+            || (id.StartsWith('[') && (id[1..^1].Split(", ").Contains(name) || id.Contains($"{{ column: {name},", StringComparison.Ordinal)));
     }
 }

@@ -5,57 +5,282 @@ namespace Estrella.Sources.Discovery;
 /// <summary>What a file tells of: the entity its rows are, and the columns whose names and values fit fields.</summary>
 internal sealed class FileMeaning
 {
-    private readonly Dictionary<ColumnProbe, List<Heading>> candidates;
+    private static readonly Entity Line = EntityCatalog.Get("order_line");
+    private static readonly Entity Order = EntityCatalog.Get("order");
 
-    private FileMeaning(ProbedFile file, Headings headings)
+    private readonly Dictionary<ColumnProbe, List<Heading>> candidates;
+    private readonly Lazy<LineMoney> money;
+    private Found? lineNumber;
+    private Entity? taken;
+
+    private FileMeaning(ProbedFile file, Headings headings, LocaleJudge judge, ProbedFile? source)
     {
         File = file;
-        candidates = file.Open.ToDictionary(column => column, column => headings.Meanings(column.Name).Where(each => Fits(column, each, headings)).ToList());
-        var named = headings.Named(Path.GetFileNameWithoutExtension(file.Name)).ToList();
+        Source = source ?? file;
+        Judge = judge;
+        Headings = headings;
+        Rows = new FileRows(file);
+        var prefix = headings.CommonPrefix([.. file.Columns.Select(column => column.Name)]);
+        candidates = [];
+        foreach (var column in file.Open)
+        {
+            var said = headings.Meanings(ColumnName.Parts(column.Name).Name, prefix);
+            candidates[column] = [.. said.Where(each => Fits(column, each, headings))];
+            if (column.Filled == 0 || said.Count == 0 || !said.All(IsChecked))
+                continue;
+            CheckedNames++;
+            RightNames += candidates[column].Count > 0 ? 1 : 0;
+        }
+        money = new(() => LineMoney.Of(this, Rows));
+        Decide();
+    }
+
+    private void Decide()
+    {
+        var (file, headings) = (File, Headings);
+        var named = headings.Named(file.Title).ToList();
+        IsForeign = headings.IsForeign(file.Title);
         var longest = named.Count == 0 ? 0 : named[0].Length;
         Scores = EntityCatalog.All
             .Select(entity => (Entity: entity, Score: Score(entity) + named.Where(each => each.Entity == entity).Sum(each => each.Length == longest ? 4.0 + each.Length : 1.0)))
             .OrderByDescending(each => each.Score)
             .ToList();
-        var possible = Scores.Where(each => each.Score >= 3).Select(each => each.Entity).ToList();
+        Events = EventColumn(headings);
+        Kinds = Column(Order, Discovery.Headings.Kind, false) is { Words: { } words } kinds && words.Keys.Any(text => headings.Word(Discovery.Headings.DocumentKind, text) == "return") ? kinds : null;
+        var possible = Scores.Where(each => each.Score >= 3 && !IsOfOtherRows(each.Entity)).Select(each => each.Entity).ToList();
         // An id alone tells of nothing, unless the file's name says whose it is.
         var told = possible.Find(entity => entity.Fields.Any(field => !field.IsReference && Column(entity, field.Name, false) is not null));
         IsBare = told is null;
-        Main = told ?? possible.Find(entity => named.Exists(each => each.Entity == entity) && Column(entity, Headings.Id, true) is not null);
-        // A file of orders whose rows name a product, pieces and a price is a file of lines.
-        if (Main?.Name == "order" && IsOfLines())
-            Main = EntityCatalog.Get("order_line");
+        Main = told ?? possible.Find(entity => named.Exists(each => each.Entity == entity) && Column(entity, Discovery.Headings.Id, true) is not null);
+        // An order that says where it goes is still an order.
+        if (Main?.Name == "address" && Reference(Order) is { IsUnique: true })
+            (Main, IsBare) = (Order, false);
+        // Money without a day or a state did not happen yet: it is how the order says it will be paid.
+        if (Main?.Name == "payment" && Reference(Order) is not null && !Main.Fields.Any(field => field.Name is "paid_at" or "status" or "fee" or "net" && Column(Main, field.Name, false) is not null))
+            Main = EntityCatalog.Get("tender");
+        // A file of orders whose rows name pieces and a price is a file of lines.
+        if (Events is not null || (Main != Line && Main?.Name is not ("cart" or "return" or "inventory" or "product_price" or "campaign_spend") && IsOfLines()))
+            (Main, IsBare) = (Line, false);
+        TellOrderFromLine();
+        (Main, IsBare) = taken is null ? (Main, IsBare) : (taken, false);
+        // Sellers, employees, depots: Estrella has no place for them.
+        if (IsForeign && Main != Line && named.Count == 0)
+            Main = null;
     }
 
     public ProbedFile File { get; }
 
+    public FileRows Rows { get; }
+
+    public Headings Headings { get; }
+
+    public LocaleJudge Judge { get; }
+
+    /// <summary>The file as it was probed, before months side by side were seen as rows.</summary>
+    public ProbedFile Source { get; }
+
     /// <summary>Null: nothing known is in it.</summary>
-    public Entity? Main { get; }
+    public Entity? Main { get; private set; }
 
     /// <summary>Its main entity's id is all it tells of it.</summary>
-    public bool IsBare { get; }
+    public bool IsBare { get; private set; }
 
-    public IReadOnlyList<(Entity Entity, double Score)> Scores { get; }
+    /// <summary>Its name says that it is of something Estrella has no entity for.</summary>
+    public bool IsForeign { get; private set; }
 
-    public static FileMeaning Of(ProbedFile file, Headings headings) => new(file, headings);
+    /// <summary>Filled columns whose name says what rows can bear out or refuse: an amount, a day, a word of a vocabulary, an e-mail.</summary>
+    public int CheckedNames { get; }
+
+    /// <summary>Those of them whose rows bear it out.</summary>
+    public int RightNames { get; }
+
+    /// <summary>Signs that only the main entity explains, columns and the file's name, and those only the next likely does.</summary>
+    /// <param name="fed">What the rows tell besides: no sign of it speaks against the main entity.</param>
+    public Proof Told(IReadOnlySet<Entity> fed)
+    {
+        bool Tells(ColumnProbe column, Entity entity) => candidates[column].Exists(heading => heading.Entity == entity);
+        var next = Scores.FirstOrDefault(each => each.Entity != Main && !fed.Contains(each.Entity) && each.Score > 0).Entity;
+        var named = Headings.Named(File.Title).Select(each => each.Entity).ToHashSet();
+        // A file called sales is one of its lines as well.
+        if (named.Contains(Order))
+            named.Add(Line);
+        int Signs(Entity one, Entity? other) => File.Open.Count(column => Tells(column, one) && (other is null || !Tells(column, other)))
+            + (named.Contains(one) && (other is null || !named.Contains(other)) ? 1 : 0);
+        var (mine, others) = (Signs(Main!, next), next is null ? 0 : Signs(next, Main));
+        return Proof.Of(mine, mine + others, next is null
+            ? FormattableString.Invariant($"{mine:N0} signs of it; no other entity has what it needs")
+            : FormattableString.Invariant($"{mine:N0} of {mine + others:N0} signs tell it from {next.Name}, the next likely"));
+    }
+
+    /// <summary>The column that says which rows of a stream of clicks are views, carts and purchases.</summary>
+    public ColumnProbe? Events { get; private set; }
+
+    /// <summary>The column that tells invoices from credit notes.</summary>
+    public ColumnProbe? Kinds { get; private set; }
+
+    /// <summary>The column that is the id of the file's rows; null: none is.</summary>
+    public ColumnProbe? Own { get; private set; }
+
+    /// <summary>Prices, totals and discounts of lines, told apart by arithmetic.</summary>
+    public LineMoney Money => money.Value;
+
+    public IReadOnlyList<(Entity Entity, double Score)> Scores { get; private set; } = [];
+
+    /// <summary>Takes the rows for an entity whatever else they might be.</summary>
+    public void TakeFor(Entity entity) => (taken, Main, IsBare) = (entity, entity, false);
+
+    /// <param name="source">The file as it was probed, where its rows are seen otherwise.</param>
+    public static FileMeaning Of(ProbedFile file, Headings headings, LocaleJudge judge, ProbedFile? source = null) => new(file, headings, judge, source);
+
+    /// <summary>
+    /// Takes the column of the rows' own id: named so, no value twice; of several the one whose values other files name.
+    /// </summary>
+    public void FindOwn(IReadOnlyList<FileMeaning> files)
+    {
+        Own = null;
+        if (Main is not { } main || main.DefaultId.Count > 0 || Events is not null)
+            return;
+        bool IsId(ColumnProbe column) => column.IsUnique || (column.Distinct * 100L >= column.Filled * 98 && column.Distinct > 50 && column.Blank == 0);
+        int Rank(ColumnProbe column) => candidates[column].Where(each => each.Entity == main && each.Field == Discovery.Headings.Id)
+            .Min(each => each.IsOwnWord ? 2 : each.IsQualified ? 0 : 1);
+        int Named(ColumnProbe column) => files.Count(other => other != this && other.Reference(main) is { Filled: > 0 } reference && column.Shared(reference) * 2 >= reference.Distinct);
+        var own = Columns(main, Discovery.Headings.Id)
+            // comentario names reviews, and is what they say: no id.
+            .Where(column => IsId(column) && ((Rank(column) < 2 && (main != Line || SaysId(column))) || (main != Line && !candidates[column].Exists(each => each.Entity == main && each.Field is not (Discovery.Headings.Id or "name")))))
+            .OrderByDescending(Named).ThenBy(Rank).FirstOrDefault();
+        // Known by its name only, unless others count its rows.
+        if (own is null && main.Name is "category" or "product" or "payment_method" or "campaign" && Column(main, "name", false) is { IsUnique: true } name
+            && !files.Any(other => other != this && other.Reference(main) is { } reference && name.Shared(reference) == 0 && reference.Positions(File.Rows) > 0))
+            own = name;
+        Own = own;
+    }
+
+    /// <summary>A number of a line is unique by accident in a short file; an id is so by name.</summary>
+    private static bool SaysId(ColumnProbe column) => Wording.Cut(column.Name).Exists(word => word is "id" or "key" or "row" or "uuid" or "sk") || ColumnName.Fold(column.Name) is var name && (name.EndsWith("id", StringComparison.Ordinal) || name.StartsWith("id", StringComparison.Ordinal));
+
+    /// <summary>
+    /// Finds columns that are called as the id of another file's rows and hold its values: C6_NUM names orders where C5_NUM is
+    /// their id.
+    /// </summary>
+    public void FindReferences(IReadOnlyDictionary<Entity, FileMeaning> mains)
+    {
+        var isNews = false;
+        foreach (var (entity, target) in mains)
+        {
+            if (target == this || target.Own is not { } key || Reference(entity) is not null)
+                continue;
+            var prefix = Headings.CommonPrefix([.. File.Columns.Select(each => each.Name)]);
+            var other = Headings.CommonPrefix([.. target.File.Columns.Select(each => each.Name)]);
+            var called = ColumnName.Fold(key.Name[(other?.Length ?? 0)..]);
+            if (File.Open.FirstOrDefault(column => ColumnName.Fold(column.Name[(prefix?.Length ?? 0)..]) == called && called is not ("id" or "name") && column.Distinct > 0 && key.Shared(column) * 10 >= column.Distinct * 8) is not { } found)
+                continue;
+            candidates[found].Add(new Heading(entity, Discovery.Headings.Id, true, 50));
+            isNews = true;
+        }
+        if (isNews)
+            Decide();
+    }
+
+    /// <summary>
+    /// Lines without a word for their order: the column another file has once on each row, beside a day, and this one
+    /// again and again, beside pieces and a price.
+    /// </summary>
+    public void FindOrders(IReadOnlyList<FileMeaning> files)
+    {
+        if (OrderColumn is not null || Main == Order || Column(Line, "quantity", false) is not { } quantity || !Columns(Line, "unit_price").Concat(Columns(Line, "amount")).Any(each => each != quantity))
+            return;
+        foreach (var other in files.Where(each => each != this && each.Reference(Order) is null && each.File.Open.Any(column => column.IsDate)))
+        {
+            foreach (var key in other.File.Open.Where(column => column.IsUnique && !column.IsDate))
+            {
+                if (File.Open.FirstOrDefault(column => ColumnName.Fold(column.Name) == ColumnName.Fold(key.Name) && column.Distinct > 0 && key.Shared(column) * 10 >= column.Distinct * 8) is not { } found)
+                    continue;
+                candidates[found].Add(new Heading(Order, Discovery.Headings.Id, true, 60));
+                other.candidates[key].Add(new Heading(Order, Discovery.Headings.Id, true, 60));
+                Decide();
+                other.Decide();
+                return;
+            }
+        }
+    }
 
     /// <summary>The column that tells a field of an entity, the one that says the entity's name first.</summary>
     /// <param name="mustSay">The column's name has to say the entity, too.</param>
-    public ColumnProbe? Column(Entity entity, string field, bool mustSay) => candidates
+    public ColumnProbe? Column(Entity entity, string field, bool mustSay) => Columns(entity, field, mustSay).FirstOrDefault();
+
+    /// <summary>All columns that may tell it, the likeliest first.</summary>
+    public IEnumerable<ColumnProbe> Columns(Entity entity, string field, bool mustSay = false) => candidates
         .SelectMany(each => each.Value.Where(heading => heading.Entity == entity && heading.Field == field && (heading.IsQualified || !mustSay)).Select(heading => (Column: each.Key, Heading: heading)))
-        .OrderByDescending(each => each.Heading.IsQualified).ThenBy(each => each.Heading.Rank).ThenBy(each => each.Column.Position)
-        .Select(each => each.Column)
-        .FirstOrDefault();
+        .OrderBy(each => each.Heading.Rank >= Discovery.Headings.Shortened).ThenByDescending(each => each.Heading.IsQualified && !each.Heading.IsOwnWord).ThenBy(each => each.Heading.Rank).ThenBy(each => each.Column.Position)
+        .Select(each => each.Column);
+
+    /// <summary>The column of the orders' ids in this file.</summary>
+    public ColumnProbe? OrderColumn => Events is not null ? Column(EntityCatalog.Get("touch"), "session", false) ?? Reference(EntityCatalog.Get("customer"))
+        : Columns(Order, Discovery.Headings.Id, mustSay: true).FirstOrDefault(column => Main == Order || column != Own) ?? (Main == Order || (Main == Line && Column(Order, Discovery.Headings.Id, false) != Own) ? Column(Order, Discovery.Headings.Id, false) : null);
+
+    /// <summary>Other columns whose names say a field as well as the one that was taken.</summary>
+    public IEnumerable<ColumnProbe> Rivals(ColumnProbe taken, Entity entity, string field)
+    {
+        (bool, bool)? Worth(ColumnProbe column) => candidates.GetValueOrDefault(column)?.Where(each => each.Entity == entity && each.Field == field)
+            .Select(each => ((bool, bool)?)(each.IsQualified, each.Rank < Discovery.Headings.Shortened)).FirstOrDefault();
+        return Worth(taken) is { } worth ? candidates.Keys.Where(column => column != taken && Worth(column) == worth) : [];
+    }
+
+    private sealed record Found(ColumnProbe? Column);
+
+    /// <summary>The number of the line within its order; null: no column is one.</summary>
+    public ColumnProbe? LineNumber => (lineNumber ??= new Found(OrderColumn is { } order && Column(Main!, Discovery.Headings.Id, false) is { } line && (line.IsWholeNumber || line.IsCode) && line != order
+        && BeginsAnew(order, line) && Rows.AreUnique([.. new[] { Kinds, order, line }.OfType<ColumnProbe>()]) ? line : null)).Column;
+
+    /// <summary>Nothing but a field of this entity is called so: <c>razón social</c>.</summary>
+    public bool IsOnlyOf(ColumnProbe column, Entity entity) => candidates[column].Count > 0 && candidates[column].TrueForAll(each => each.Entity == entity && each.Rank < Discovery.Headings.Shortened);
+
+    public bool Says(ColumnProbe column, Entity entity, string field) => candidates[column].Exists(each => each.Entity == entity && each.Field == field);
+
+    /// <summary>The column is called by the entity's own word only: <c>producto</c>.</summary>
+    public bool IsOwnWord(ColumnProbe column, Entity entity) => candidates[column].Exists(each => each.Entity == entity && each.Field == Discovery.Headings.Id && each.IsOwnWord);
 
     /// <summary>The column that names a record of another entity: <c>customer id</c>, <c>Cliente</c>.</summary>
-    public ColumnProbe? Reference(Entity to) => Column(to, Headings.Id, mustSay: true);
+    public ColumnProbe? Reference(Entity to) => Column(to, Discovery.Headings.Id, mustSay: true);
 
-    private bool IsOfLines()
+    private bool IsOfLines() => Column(Line, "quantity", false) is { } quantity
+        && (Reference(Order) ?? (Main == Order ? Column(Order, Discovery.Headings.Id, false) : null)) is { } order && order != quantity
+        && (Reference(EntityCatalog.Get("product")) ?? Column(EntityCatalog.Get("product"), "name", false) ?? Column(EntityCatalog.Get("category"), "name", true)) is not null
+        && (Columns(Line, "unit_price").Concat(Columns(Line, "amount")).Any(each => each != quantity) || LineMoney.IsBorneOut(this, Rows, quantity));
+
+    /// <summary>Of two columns that may name the order, one with another value on each row names the line, where the other groups the rows of one day.</summary>
+    private void TellOrderFromLine()
     {
-        var line = EntityCatalog.Get("order_line");
-        return Column(line, "quantity", false) is not null && Column(line, "unit_price", false) is not null
-            && (Reference(EntityCatalog.Get("product")) ?? Column(EntityCatalog.Get("product"), "name", true)) is not null;
+        var named = Columns(Order, Discovery.Headings.Id, mustSay: true).Where(column => column != Own).ToList();
+        var day = Column(Order, "ordered_at", false);
+        if (Main == Line && named is [{ IsUnique: true } line, ..] && named.Exists(column => column is { IsUnique: false, Blank: 0, Distinct: > 1 } && (day is null || Rows.IsConstantWithin(column, day) == true)))
+            candidates[line].RemoveAll(each => each.Entity == Order && each.Field == Discovery.Headings.Id);
     }
+
+    /// <summary>Numbers of lines begin anew in each order: the lowest stands in most of them. Those of products do not.</summary>
+    private bool BeginsAnew(ColumnProbe order, ColumnProbe line)
+    {
+        var numbers = Rows.Numbers(line);
+        var (orders, begun) = (new HashSet<string>(), new HashSet<string>());
+        var least = numbers.Min();
+        for (var row = 0; row < Rows.Count; row++)
+        {
+            orders.Add(Rows.Text(row, order));
+            if (numbers[row] == least)
+                begun.Add(Rows.Text(row, order));
+        }
+        return begun.Count * 2 >= orders.Count;
+    }
+
+    /// <summary>The file has an id of its own that is unique, and names records of the entity again and again: its rows are something else.</summary>
+    private bool IsOfOtherRows(Entity entity) => (entity.Name == "category" && Reference(EntityCatalog.Get("product")) is { IsUnique: true } product && !IsOwnWord(product, EntityCatalog.Get("product")))
+        || entity.Name is "customer" or "product" or "category" or "campaign" or "payment_method"
+        && Reference(entity) is { IsUnique: false } named && named.Distinct * 100L < named.Filled * 98
+        && File.Open.Any(each => each.IsUnique && each != named && candidates[each].Exists(heading => heading.Field == Discovery.Headings.Id && heading.Entity != entity));
+
+    private ColumnProbe? EventColumn(Headings headings) => Reference(EntityCatalog.Get("product")) is null || !Columns(Line, "unit_price").Any() ? null : File.Open.FirstOrDefault(column =>
+        column.Words is { Count: <= 12 } words
+        && words.Keys.Select(text => headings.Word(Discovery.Headings.EventKind, text)).ToHashSet() is var kinds && kinds.Contains("purchase") && (kinds.Contains("cart") || kinds.Contains("view")));
 
     private double Score(Entity entity)
     {
@@ -66,7 +291,7 @@ internal sealed class FileMeaning
             if (column is null)
             {
                 // A line without a number of pieces is one piece; what else is required cannot be made up.
-                if (field.IsRequired && !(entity.Name == "order_line" && field.Name == "quantity"))
+                if (field.IsRequired && !(entity == Line && field.Name == "quantity") && !(field.Or is { } or && (entity.Find(or) is { IsReference: true, References: { } to } ? Reference(EntityCatalog.Get(to)) : Column(entity, or, false)) is not null))
                     return double.NegativeInfinity;
                 continue;
             }
@@ -79,24 +304,43 @@ internal sealed class FileMeaning
             // A word many entities share, such as date or name, says little.
             score += told.Exists(each => each.Entity == entity && each.IsQualified) ? 2.5 : 2 / Math.Sqrt(told.Select(each => each.Entity).Distinct().Count());
         }
-        if (Column(entity, Headings.Id, mustSay: true) is { IsUnique: true })
+        // An id that says whose it is; less, where only the entity's own word or a bare number says it.
+        if (Columns(entity, Discovery.Headings.Id, mustSay: true).Any(column => column.IsUnique && !IsOwnWord(column, entity)))
             score += 3;
+        else if (entity.Name is "order" or "customer" or "product" or "category" && Columns(entity, Discovery.Headings.Id).Any(column => column.IsUnique))
+            score += 1;
         return score;
     }
 
+    /// <summary>Rows can tell whether a name is right about it; a name, a text or an id may hold anything.</summary>
+    private static bool IsChecked(Heading heading) => heading.Field is not (Discovery.Headings.Id or Discovery.Headings.Kind) && heading.Entity.Find(heading.Field) is { } field
+        && (field.Kind != CellKind.Text || field.Vocabulary is not null || field.Name is "email" or "currency");
+
     private static bool Fits(ColumnProbe column, Heading heading, Headings headings)
     {
-        if (column.Filled == 0 || heading.Field == Headings.Id)
+        if (heading.Field is Discovery.Headings.Id or Discovery.Headings.Kind)
+            return column.Filled > 0;
+        if (column.Filled == 0)
             return true;
         var field = heading.Entity.Find(heading.Field)!;
         return field.Kind switch
         {
-            CellKind.Number => column.IsNumber,
+            // A share is none of money: 21 or 0.21, and never below nought.
+            CellKind.Number when LocaleJudge.IsShare(field) && (column.Least < 0 || column.Most > 100) => false,
+            CellKind.Number => column.IsNumber && (!column.IsPercent || LocaleJudge.IsShare(field) || (heading.Entity == Line && field.Name == "discount")),
             CellKind.Whole => column.IsWholeNumber,
             CellKind.Day or CellKind.Instant => column.IsDate,
-            CellKind.Flag => column.Words is { Count: <= 3 },
+            CellKind.Flag => column.Words is { Count: > 0 } words && words.Keys.All(text => FlagWords.Read(System.Text.Encoding.UTF8.GetBytes(text)) is not null),
             _ when field.Vocabulary is { } vocabulary => column.Words is { } words && words.Keys.Any(text => headings.Word(vocabulary, text) is not null),
+            // A kind of person stands at many customers, a person at a few ids.
+            _ when field.Name == "person" => column.Distinct * 2L >= column.Filled,
             _ when field.Name == "email" => column.Emails * 2 > column.Filled,
+            _ when field.Name == "currency" => column.Words is { Count: <= 12 } codes && codes.Keys.All(text => text.Length == 3 && text.All(char.IsAsciiLetter)),
+            // A person is called by letters.
+            _ when field.Name is "first_name" or "last_name" => !column.IsNumber && !column.IsDate,
+            _ when field.Name == "index_name" => !column.IsNumber,
+            // A place is called by letters; its number in a list is none.
+            _ when field.Name is "city" or "region" or "country" or "carrier" or "brand" or "segment" => !column.IsDate && !(column.IsNumber && field.Name is not "carrier"),
             _ => !column.IsDate || column.IsWholeNumber,
         };
     }

@@ -6,15 +6,16 @@ namespace Estrella.Sources.Discovery;
 /// <summary>Names of files as contracts use them.</summary>
 internal static partial class FileNames
 {
-    /// <summary>The glob of a file, with the date in its name as a pattern.</summary>
-    public static (string Glob, bool IsDated) Glob(string name)
+    /// <summary>The day a file's name says, of a month its last; null: it says none.</summary>
+    public static DateTime? DayOf(string name)
     {
-        var text = DayWithSigns().Replace(name, "{as_of:yyyy-MM-dd}", 1);
-        if (text == name)
-            text = DayAlone().Replace(name, "{as_of:yyyyMMdd}", 1);
-        if (text == name)
-            text = Month().Replace(name, "{as_of:yyyy-MM}", 1);
-        return (text, text != name);
+        var found = DayWithSigns().Match(name) is { Success: true } signs ? signs : DayAlone().Match(name);
+        if (found.Success && DateTime.TryParseExact(found.Value.Replace("-", "", StringComparison.Ordinal), "yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day))
+            return day;
+        return Month().Match(name) is { Success: true } month
+            && DateTime.TryParseExact(month.Value, "yyyy-MM", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var first)
+            ? first.AddMonths(1).AddDays(-1)
+            : null;
     }
 
     /// <summary>A short word for an export or a source: letters, digits and underscores.</summary>
@@ -34,7 +35,7 @@ internal static partial class FileNames
         return trimmed.Length > 0 ? trimmed : "export";
     }
 
-    [GeneratedRegex(@"\.(csv|tsv|txt)(\.gz|\.zip)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\.(csv|tsv|txt|tab|psv|xlsx|xlsm)(\.gz|\.zip)?$", RegexOptions.IgnoreCase)]
     private static partial Regex Ending();
 
     [GeneratedRegex(@"(19|20)\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")]

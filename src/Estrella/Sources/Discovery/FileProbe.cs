@@ -1,114 +1,142 @@
-using System.Text;
 using Estrella.Foundation;
 
 namespace Estrella.Sources.Discovery;
 
-/// <summary>A file nobody has described yet, looked at to its end.</summary>
-/// <param name="Name">Path below the folder, with slashes.</param>
+/// <summary>A table nobody has described yet, or several that are one, looked at to their end.</summary>
+/// <param name="Table">The table, or the one of several that has most columns.</param>
 /// <param name="Read">How it is written.</param>
 /// <param name="Proofs">Why, by the word of the contract that says it.</param>
-internal sealed record ProbedFile(string FullPath, string Name, ReadOptions Read, IReadOnlyList<ColumnProbe> Columns, long Rows, IReadOnlyDictionary<string, string> Proofs)
+internal sealed record ProbedFile(TableFile Table, ReadOptions Read, IReadOnlyList<ColumnProbe> Columns, long Rows, IReadOnlyDictionary<string, Proof> Proofs)
 {
+    /// <summary>Where the names of the columns stand.</summary>
+    public required FileHeader Header { get; init; }
+
+    public string FullPath => Table.FullPath;
+
+    /// <summary>Path below the folder, with slashes; that of a member or sheet behind a colon.</summary>
+    public string Name => Table.Name;
+
+    /// <summary>What the names of file and sheet say.</summary>
+    public string Title { get; init; } = Table.Title;
+
+    /// <summary>All tables it was read from, in the order of their names.</summary>
+    public IReadOnlyList<TableFile> Tables { get; init; } = [Table];
+
+    /// <summary>How each of them is written.</summary>
+    public required IReadOnlyList<TableGlance> Glances { get; init; }
+
+    /// <summary>The glob that finds them, with the date in their names.</summary>
+    public NameSeries Files { get; init; } = NameSeries.Of([Table.File]);
+
+    /// <summary>Columns some of the tables lack, and how many do.</summary>
+    public IReadOnlyDictionary<ColumnProbe, int> Absent { get; init; } = new Dictionary<ColumnProbe, int>();
+
     /// <summary>Columns whose values are shown nowhere: neither meaning nor proof is taken from them.</summary>
     public IReadOnlyList<ColumnProbe> Secret { get; } = SecretColumns.Of(Columns);
+
+    /// <summary>A column that is said once for several rows, and the one its cells are carried down from; null: there is none.</summary>
+    public (ColumnProbe Column, ColumnProbe From)? Carried { get; init; }
 
     public IEnumerable<ColumnProbe> Open => Columns.Except(Secret);
 }
 
-/// <summary>Finds out how a file is written: encoding, delimiter, where its header stands; and what its columns hold.</summary>
+/// <summary>Finds out what the columns of tables hold.</summary>
 internal static class FileProbe
 {
-    private const int LookedAt = 200;
-    private static readonly char[] Delimiters = [',', ';', '\t', '|'];
+    /// <exception cref="EstrellaException">Exit 4: the file is no table.</exception>
+    public static ProbedFile Look(TableFile table) => Look([TableGlance.Of(table)], new DistinctRoom(DistinctRoom.OfFolder));
 
-    /// <exception cref="EstrellaException">Exit 4: the file is no table of text.</exception>
-    public static ProbedFile Look(string path, string name)
+    /// <summary>Reads tables that are one to their end; a column is the same in all by its name.</summary>
+    /// <param name="glances">Ordered by name.</param>
+    /// <param name="room">Shared by all columns of the folder.</param>
+    public static ProbedFile Look(IReadOnlyList<TableGlance> glances, DistinctRoom room)
     {
-        var proofs = new Dictionary<string, string>();
-        var encoding = EncodingOf(path, proofs);
-        var read = new ReadOptions { Encodings = [encoding] };
-        var best = Delimiters.Select(each => Shape(path, read with { Delimiter = each })).MaxBy(each => (each.Width > 1 ? 1 : 0, each.Fitting, each.Width))!;
-        if (best.Width == 0)
-            throw new EstrellaException(ExitCode.DecisionMissing, $"{name}: the file is empty, expected a header", "export it again, or take it out of the folder");
-        read = read with { Delimiter = best.Delimiter, SkipLines = best.Skip };
-        proofs["delimiter"] = $"{best.Fitting} of {best.Records} rows looked at have {best.Width} cells with it";
-        if (best.Skip > 0)
-            proofs["skip_lines"] = $"the header is line {best.Skip + 1}: the first with {best.Width} filled cells";
-        var (columns, rows) = Columns(path, name, read);
-        return new ProbedFile(path, name, read, columns, rows, proofs);
-    }
-
-    private static string EncodingOf(string path, Dictionary<string, string> proofs)
-    {
-        var start = new byte[4];
-        using (var stream = ExportFile.OpenBytes(path))
-        {
-            _ = stream.ReadAtLeast(start, 4, throwOnEndOfStream: false);
-        }
-        if (start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
-        {
-            proofs["encoding"] = "the file begins with its byte order mark";
-            return "utf-16";
-        }
-        if (ExportFile.Keeps(path, "utf-8"))
-            return "utf-8";
-        proofs["encoding"] = "the file is no UTF-8; every byte is a letter of Windows-1252";
-        return "windows-1252";
-    }
-
-    private sealed record Cut(char Delimiter, int Width, int Fitting, int Records, int Skip);
-
-    /// <summary>How many cells most of the first rows have with a delimiter, and where the first such row of names stands.</summary>
-    private static Cut Shape(string path, ReadOptions read)
-    {
-        using var stream = ExportFile.Open(path, read);
-        var records = new CsvRecords(stream, read.Delimiter, read.Quote, path);
-        var seen = new List<(int Cells, int Line, bool IsFilled)>();
-        while (seen.Count < LookedAt && records.Read())
-        {
-            if (records.State is RecordState.Blank or RecordState.BrokenQuote)
-                continue;
-            var filled = 0;
-            for (var at = 0; at < records.CellCount; at++)
-                filled += records.Cell(at).Trim((byte)' ').IsEmpty ? 0 : 1;
-            seen.Add((records.CellCount, records.Line, filled * 10 >= records.CellCount * 7));
-        }
-        if (seen.Count == 0)
-            return new Cut(read.Delimiter, 0, 0, 0, 0);
-        var usual = seen.GroupBy(each => each.Cells).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).First();
-        var header = usual.FirstOrDefault(each => each.IsFilled, usual.First());
-        return new Cut(read.Delimiter, usual.Key, usual.Count(), seen.Count, header.Line - 1);
-    }
-
-    private static (IReadOnlyList<ColumnProbe> Columns, long Rows) Columns(string path, string name, ReadOptions read)
-    {
-        using var stream = ExportFile.Open(path, read);
-        var records = new CsvRecords(stream, read.Delimiter, read.Quote, name);
-        for (var line = 0; line < read.SkipLines; line++)
-            records.SkipLine();
-        do
-        {
-            if (!records.Read())
-                throw new EstrellaException(ExitCode.DecisionMissing, $"{name}: the file is empty, expected a header", "export it again, or take it out of the folder");
-        }
-        while (records.State == RecordState.Blank);
+        var widest = glances.MaxBy(glance => glance.Header.Names.Count)!;
+        // The one with most columns says their order.
         var columns = new List<ColumnProbe>();
-        for (var at = 0; at < records.CellCount; at++)
-            columns.Add(new ColumnProbe(Encoding.UTF8.GetString(records.Cell(at)).Replace("\"\"", "\"").Trim().TrimStart('\ufeff'), at));
-        records.Expected = columns.Count;
+        var places = new Dictionary<string, ColumnProbe>();
+        var held = new Dictionary<ColumnProbe, int>();
         long rows = 0;
-        while (records.Read())
+        foreach (var name in glances.Prepend(widest).SelectMany(glance => glance.Header.Names))
         {
-            if (records.State == RecordState.Blank)
-                continue;
-            rows++;
-            if (records.State != RecordState.Good)
-                continue;
-            for (var at = 0; at < columns.Count; at++)
-                columns[at].See(records.Cell(at), records.Line);
+            if (!places.ContainsKey(Key(name)))
+                columns.Add(places[Key(name)] = new ColumnProbe(name, columns.Count) { Room = room });
+        }
+        foreach (var glance in glances)
+        {
+            ColumnProbe[] own = [.. glance.Header.Names.Select(name => places[Key(name)])];
+            foreach (var column in own)
+                held[column] = held.GetValueOrDefault(column) + 1;
+            rows += Visit(glance.Table, glance.Read, glance.Header, row =>
+            {
+                for (var at = 0; at < own.Length; at++)
+                    own[at].See(row.Text(at), row.Line, row.TypeOf(at));
+            });
         }
         foreach (var column in columns)
-            column.Dates.Conclude();
-        return (columns, rows);
+            column.Conclude();
+        var encodings = glances.SelectMany(glance => glance.Read.Encodings).Distinct().OrderBy(each => each == "utf-8" ? 0 : 1).ToList();
+        var files = NameSeries.Of([.. glances.Select(glance => glance.Table.File)]);
+        return new ProbedFile(widest.Table, widest.Read with { Encodings = encodings }, columns, rows, widest.Proofs)
+        {
+            Header = widest.Header,
+            Glances = glances,
+            Tables = [.. glances.Select(glance => glance.Table)],
+            Files = files,
+            Title = files.IsSeries ? NameSeries.Stem(widest.Table.Title) : widest.Table.Title,
+            Absent = columns.Where(column => held[column] < glances.Count).ToDictionary(column => column, column => glances.Count - held[column]),
+        };
+    }
+
+    /// <summary>Columns of one key are one column in tables that are one.</summary>
+    public static string Key(string name) => ColumnName.Fold(name) is { Length: > 0 } folded ? folded : name;
+
+    /// <summary>Reads the rows below a header that have its cells.</summary>
+    /// <returns>How many rows there are, those with other cells included.</returns>
+    public static long Visit(TableFile table, ReadOptions read, FileHeader header, Action<RowCells> see)
+    {
+        long rows = 0;
+        foreach (var (isGood, row) in Rows(table, read, header))
+        {
+            rows++;
+            if (isGood)
+                see(row);
+        }
+        return rows;
+    }
+
+    /// <summary>The rows below a header, layout left out; one object, filled anew for each row that has the header's cells.</summary>
+    public static IEnumerable<(bool IsGood, RowCells Row)> Rows(TableFile table, ReadOptions read, FileHeader header)
+    {
+        using var records = Behind(table, read, header);
+        (records.Expected, records.Least) = (header.Names.Count, header.Named);
+        var row = new RowCells(records, header, read);
+        ClosingRows? closing = null;
+        while (records.Read())
+        {
+            if (records.State == RecordState.Blank || header.IsSaidBy(records)
+                || (ClosingRows.MayBe(records, header) && (closing ??= Closing(table, read, header)).Holds(records.Line)))
+                continue;
+            var isGood = records.State == RecordState.Good;
+            if (isGood)
+                row.Begin();
+            yield return (isGood, row);
+        }
+    }
+
+    private static ClosingRows Closing(TableFile table, ReadOptions read, FileHeader header)
+    {
+        using var records = Behind(table, read, header);
+        return ClosingRows.Find(records, header);
+    }
+
+    /// <summary>The records behind the header.</summary>
+    private static Records Behind(TableFile table, ReadOptions read, FileHeader header)
+    {
+        var records = ExportFile.Open(table, read);
+        while (records.Line < header.Line && records.Read())
+        {
+        }
+        return records;
     }
 }

@@ -1,7 +1,5 @@
-using System.Reflection;
-using System.Text;
 using Estrella.Entities;
-using YamlDotNet.RepresentationModel;
+using Estrella.Foundation;
 
 namespace Estrella.Sources.Discovery;
 
@@ -9,48 +7,155 @@ namespace Estrella.Sources.Discovery;
 /// <param name="Field">A field of the entity, or <see cref="Headings.Id"/>.</param>
 /// <param name="IsQualified">The name says the entity, too: <c>order date</c>, not <c>date</c>.</param>
 /// <param name="Rank">Place of the word in the dictionary: the first is the plainest.</param>
-internal readonly record struct Heading(Entity Entity, string Field, bool IsQualified, int Rank);
+internal readonly record struct Heading(Entity Entity, string Field, bool IsQualified, int Rank)
+{
+    /// <summary>The name is no more than the entity's own word: <c>producto</c> may be its id or its name.</summary>
+    public bool IsOwnWord => Rank % 100 == Headings.OwnWord;
+}
 
 /// <summary>The dictionary of headers and values: Spanish, English and Portuguese words for entities, fields and vocabularies.</summary>
 internal sealed class Headings
 {
     public const string Id = "id";
 
-    private static readonly HashSet<string> Stops = ["de", "del", "la", "el", "los", "las", "of", "the", "da", "do", "dos", "das", "por", "for", "a", "al", "en", "y", "e", "s"];
+    /// <summary>The column of an order that tells invoices from credit notes.</summary>
+    public const string Kind = "kind";
 
+    /// <summary>Kinds of documents and of clicks: words only discovery needs.</summary>
+    public const string DocumentKind = "document_kind";
+
+    public const string EventKind = "event_kind";
+
+    /// <summary>What a name means once words that say little are left out ranks behind what it says in full.</summary>
+    public const int Shortened = 200;
+
+    /// <summary>Rank of an entity's own word, in its hundred.</summary>
+    public const int OwnWord = 99;
+
+    private static readonly string[] IdWords = ["id", "code", "number", "key", "reference"];
+
+    // The name of a city is its city, the number of a document the document.
+    private static readonly HashSet<string> Bearers = [.. "key name description number nombre sg sigla txt text lbl".Split(' ').Select(ColumnName.Fold)];
+
+    // A currency beside an amount, a table's prefix, an address line's number: they change no meaning.
+    private static readonly HashSet<string> Empty =
+        [.. "usd eur ars brl gbp mxn clp cop pen uyu inr pkr cad aud uds reais pesos euros dolares local 1 dim fact tbl tb prefix real raw full original main primary #".Split(' ').Select(ColumnName.Fold)];
+
+    // A price with its tax within is a price; which it is, sums tell.
+    private static readonly HashSet<string> Taxed =
+        [.. "incl inc included including excl exc excluded excluding incluido incluida incluso excluido excluida con sin com sem with without".Split(' ').Select(ColumnName.Fold)];
+
+    private static readonly HashSet<string> Taxes = [.. "tax vat gst iva igv itbis icms impuesto imposto".Split(' ').Select(ColumnName.Fold)];
+
+    // With one of these it is something else: the length of a name is no name.
+    private static readonly HashSet<string> Turning =
+        [.. "billing bill facturacion cobranca length lenght largo longitud width ancho height alto size count age min max minimum maximum minimo maximo avg average promedio media mean median last ultimo ultima previous anterior old next proximo target diff difference change growth lag rank score flag has".Split(' ').Select(ColumnName.Fold)];
+
+    private readonly Wording wording = new();
     private readonly Dictionary<string, List<Heading>> meanings = [];
     private readonly Dictionary<string, Dictionary<string, string>> words = [];
     private readonly Dictionary<string, List<Entity>> entities = [];
+    private readonly HashSet<string> foreign = [];
+    private readonly List<string> goods;
 
-    private Headings(YamlMappingNode headings, YamlMappingNode values)
+    private Headings(IReadOnlyList<Dictionary> dictionaries)
     {
-        foreach (var (entity, node) in headings.Children)
-            Learn(EntityCatalog.Get(((YamlScalarNode)entity).Value!), (YamlMappingNode)node);
-        foreach (var (vocabulary, node) in values.Children)
+        foreach (var (sense, list) in dictionaries.SelectMany(each => each.Words))
         {
-            words[((YamlScalarNode)vocabulary).Value!] = ((YamlMappingNode)node).Children
-                .SelectMany(each => Texts(each.Value).Select(text => (Text: Fold(text), Word: ((YamlScalarNode)each.Key).Value!)))
+            wording.Know(sense);
+            foreach (var word in list)
+                wording.Same(word, sense);
+        }
+        // A word that also means itself keeps its own sense.
+        foreach (var (_, fields) in dictionaries.SelectMany(each => each.Headings))
+        {
+            foreach (var phrase in fields.Values.SelectMany(each => each))
+                wording.Know(phrase);
+        }
+        foreach (var word in dictionaries.SelectMany(each => each.Foreign))
+        {
+            wording.Know(word);
+            foreign.Add(wording.Phrase(word));
+        }
+        goods = [.. dictionaries.SelectMany(each => each.Headings).Where(each => each.Entity.Name == "product").SelectMany(each => each.Fields.GetValueOrDefault(Dictionary.EntityWords) ?? []).Select(wording.Phrase).Distinct()];
+        foreach (var group in dictionaries.SelectMany(each => each.Headings).GroupBy(each => each.Entity))
+            Learn(group.Key, group.SelectMany(each => each.Fields).ToLookup(each => each.Key, each => each.Value));
+        foreach (var group in dictionaries.SelectMany(each => each.Values).GroupBy(each => each.Key))
+        {
+            words[group.Key] = group.SelectMany(each => each.Value)
+                .SelectMany(each => each.Value.Select(text => (Text: Fold(text), Word: each.Key)))
                 .GroupBy(each => each.Text)
-                .ToDictionary(group => group.Key, group => group.First().Word);
+                .ToDictionary(same => same.Key, same => same.Last().Word);
         }
     }
 
     /// <summary>The dictionary shipped with Estrella.</summary>
-    public static Headings Shipped { get; } = new(Read("headings.yml"), Read("values.yml"));
+    public static Headings Shipped { get; } = new([Dictionary.Shipped]);
+
+    /// <summary>The dictionary shipped with Estrella and the words a project adds.</summary>
+    /// <param name="path">The project's <c>dictionary.yml</c>; nothing where there is no such file.</param>
+    /// <exception cref="EstrellaException">Exit 4: the file is no dictionary.</exception>
+    public static Headings With(string? path) => path is not null && File.Exists(path) ? new([Dictionary.Shipped, Dictionary.Load(path)]) : Shipped;
 
     /// <summary>What a column of that name may mean; nothing where no word is known.</summary>
-    public IReadOnlyList<Heading> Meanings(string name) => meanings.GetValueOrDefault(Fold(name)) ?? [];
+    /// <param name="prefix">A word all columns of the file begin with; it may be the table's name.</param>
+    public IReadOnlyList<Heading> Meanings(string name, string? prefix = null)
+    {
+        var found = new Dictionary<(Entity, string), Heading>();
+        Take(wording.Readings(name), 0);
+        if (prefix is not null && name.Length > prefix.Length)
+            Take(wording.Readings(name[prefix.Length..]), Shortened / 2);
+        // Order Lines/Product: a product, told among the lines.
+        if (name.LastIndexOfAny(['/', '>', ':']) is > 0 and var at && Named(name[..at]).Any())
+            Take(wording.Readings(name[(at + 1)..]), Shortened / 2);
+        if (found.Count == 0 && !IsForeign(name))
+        {
+            var words = wording.Words(name);
+            Take(wording.Readings(words.Where(word => !Empty.Contains(word) && !word.All(letter => char.IsDigit(letter) || letter == '%'))), Shortened);
+            if (found.Count == 0 && words.Exists(Taxed.Contains))
+                Take(wording.Readings(words.Where(word => !Taxed.Contains(word) && !Taxes.Contains(word))), Shortened);
+            if (found.Count == 0)
+                Take(wording.Readings(words).Select(reading => string.Join(' ', reading.Split(' ').Where(word => !Empty.Contains(word) && !Bearers.Contains(word)))), Shortened * 2);
+            // Whose it is, or of which module, in words nobody knows: two that are known must be left.
+            if (found.Count == 0 && words.Where(wording.Knows).ToList() is { Count: > 1 } known && known.Count < words.Count && !words.Exists(Turning.Contains))
+                Take(wording.Readings(known.Where(word => word is not ("to" or "from"))), Shortened * 3);
+        }
+        return [.. found.Values];
+
+        void Take(IEnumerable<string> readings, int behind)
+        {
+            foreach (var heading in readings.SelectMany(reading => meanings.GetValueOrDefault(reading) ?? []))
+            {
+                var ranked = heading with { Rank = heading.Rank + behind };
+                var key = (heading.Entity, heading.Field);
+                if (!found.TryGetValue(key, out var known) || (ranked.IsQualified, -ranked.Rank).CompareTo((known.IsQualified, -known.Rank)) > 0)
+                    found[key] = ranked;
+            }
+        }
+    }
+
+    /// <summary>The name speaks of something Estrella has no entity for, such as a seller.</summary>
+    public bool IsForeign(string name) => wording.Words(name).Exists(word => wording.Readings([word]).Any(foreign.Contains));
+
+    /// <summary>The word all names begin with, where it is no word of the dictionary: the table's own. Null: there is none.</summary>
+    public string? CommonPrefix(IReadOnlyList<string> names)
+    {
+        if (names.Count < 3 || names[0].IndexOf('_', StringComparison.Ordinal) is not (> 0 and var at))
+            return null;
+        var prefix = names[0][..(at + 1)];
+        return !IsForeign(prefix) && names.All(name => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) ? prefix : null;
+    }
 
     /// <summary>Entities a name speaks of, such as a file's: the longest words first.</summary>
     public IEnumerable<(Entity Entity, int Length)> Named(string name)
     {
-        var tokens = Tokens(name);
+        var tokens = wording.Words(name);
         var found = new Dictionary<Entity, int>();
         for (var from = 0; from < tokens.Count; from++)
         {
-            for (var to = from + 1; to <= tokens.Count; to++)
+            for (var to = from + 1; to <= Math.Min(tokens.Count, from + 4); to++)
             {
-                foreach (var entity in entities.GetValueOrDefault(string.Concat(tokens[from..to])) ?? [])
+                foreach (var entity in wording.Readings(tokens[from..to]).SelectMany(reading => entities.GetValueOrDefault(reading) ?? []))
                     found[entity] = Math.Max(found.GetValueOrDefault(entity), to - from);
             }
         }
@@ -60,66 +165,39 @@ internal sealed class Headings
     /// <summary>The word of a closed vocabulary a text stands for, or null.</summary>
     public string? Word(string vocabulary, string text) => words[vocabulary].GetValueOrDefault(Fold(text));
 
-    /// <summary>Letters of a name that count: without case, accents, plural, small words and what stands in brackets.</summary>
-    public static string Fold(string name) => string.Concat(Tokens(name));
+    /// <summary>Letters of a text that count: without case, accents, plural, small words and what stands in brackets.</summary>
+    public static string Fold(string name) => string.Concat(new Wording().Words(name));
 
-    private static List<string> Tokens(string name)
+    private void Learn(Entity entity, ILookup<string, IReadOnlyList<string>> fields)
     {
-        var tokens = new List<string>();
-        var token = new StringBuilder();
-        var depth = 0;
-        for (var at = 0; at < name.Length; at++)
-        {
-            var letter = name[at];
-            depth += letter is '(' or '[' ? 1 : letter is ')' or ']' && depth > 0 ? -1 : 0;
-            var isPart = depth == 0 && (char.IsLetterOrDigit(letter) || letter is '#');
-            // FechaOrden, OrderID, pedidoN: a capital behind a small letter begins a word.
-            var begins = isPart && char.IsUpper(letter) && at > 0 && char.IsLower(name[at - 1]);
-            if ((!isPart || begins) && token.Length > 0)
-                Flush();
-            if (isPart)
-                token.Append(letter);
-        }
-        Flush();
-        var kept = tokens.Where(each => !Stops.Contains(each)).ToList();
-        return [.. (kept.Count > 0 ? kept : tokens).Select(ColumnName.Fold)];
-
-        void Flush()
-        {
-            if (token.Length > 0)
-                tokens.Add(token.ToString().ToLowerInvariant());
-            token.Clear();
-        }
-    }
-
-    private void Learn(Entity entity, YamlMappingNode node)
-    {
-        var own = Texts(node.Children[new YamlScalarNode("words")]).Select(Fold).Distinct().ToList();
+        var own = fields[Dictionary.EntityWords].SelectMany(each => each).Select(wording.Phrase).Distinct().ToList();
         foreach (var word in own)
             Add(entities, word, entity);
-        foreach (var (key, list) in node.Children)
+        foreach (var field in fields.Where(each => each.Key != Dictionary.EntityWords))
         {
-            var field = ((YamlScalarNode)key).Value!;
-            if (field == "words")
-                continue;
-            if (field != Id && entity.Find(field) is null)
-                throw new InvalidOperationException($"headings.yml: {entity.Name} has no field '{field}'");
             var rank = 0;
-            foreach (var phrase in Texts(list).Select(Fold).Distinct())
+            // Whatever it is, its code, number and key name it.
+            foreach (var phrase in field.SelectMany(each => each).Concat(field.Key == Id && own.Count > 0 && entity.Name is not ("order_line" or "tender") ? IdWords : []).Select(wording.Phrase).Distinct())
             {
-                Add(meanings, phrase, new Heading(entity, field, false, rank));
+                Add(meanings, phrase, new Heading(entity, field.Key, false, rank));
                 foreach (var word in own)
-                {
-                    Add(meanings, word + phrase, new Heading(entity, field, true, rank));
-                    Add(meanings, phrase + word, new Heading(entity, field, true, rank));
-                }
+                    Add(meanings, Together(word, phrase), new Heading(entity, field.Key, true, rank));
+                // A line's pieces are the product's: product quantity, sku total price.
+                foreach (var word in entity.Name == "order_line" && field.Key is "quantity" or "unit_price" or "amount" ? goods : [])
+                    Add(meanings, Together(word, phrase), new Heading(entity, field.Key, false, rank));
                 rank++;
             }
         }
-        // The entity's own word heads the column that names it.
+        // The entity's own word heads the column that names it, by its id or by its name.
         foreach (var word in own)
-            Add(meanings, word, new Heading(entity, Id, true, 99));
+        {
+            Add(meanings, word, new Heading(entity, Id, true, OwnWord));
+            if (entity.Find("name") is not null && !fields.Any(field => field.Key is not ("name" or Dictionary.EntityWords) && field.SelectMany(each => each).Select(wording.Phrase).Contains(word)))
+                Add(meanings, word, new Heading(entity, "name", true, OwnWord));
+        }
     }
+
+    private static string Together(string word, string phrase) => string.Join(' ', word.Split(' ').Union(phrase.Split(' ')).Order(StringComparer.Ordinal));
 
     private static void Add<T>(Dictionary<string, List<T>> lists, string key, T value)
     {
@@ -127,15 +205,5 @@ internal sealed class Headings
             lists[key] = list = [];
         if (!list.Contains(value))
             list.Add(value);
-    }
-
-    private static IEnumerable<string> Texts(YamlNode node) => ((YamlSequenceNode)node).Children.Select(each => ((YamlScalarNode)each).Value!);
-
-    private static YamlMappingNode Read(string name)
-    {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("Sources/Discovery/" + name)!);
-        var yaml = new YamlStream();
-        yaml.Load(reader);
-        return (YamlMappingNode)yaml.Documents[0].RootNode;
     }
 }

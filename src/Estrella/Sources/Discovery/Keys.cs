@@ -3,102 +3,175 @@ using Estrella.Entities;
 namespace Estrella.Sources.Discovery;
 
 /// <summary>What identifies the rows of a file, and which rows of other files they name; found by the values.</summary>
-internal sealed class Keys(FileMeaning meaning, IReadOnlyDictionary<Entity, FileMeaning> mains, IReadOnlyList<FileMeaning> files)
+internal sealed class Keys(FileMeaning meaning, IReadOnlyDictionary<Entity, FileMeaning> mains, IReadOnlyList<FileMeaning> files, KeyForms forms)
 {
-    private static readonly string[] Natural = ["customer", "product", "category", "campaign", "payment_method"];
+    private static readonly Entity Order = EntityCatalog.Get("order");
+
+    // Fields by which people name a record instead of its id.
+    private static readonly string[] Names = ["name", "email", "sku", "tax_number", "barcode", "phone"];
 
     private Entity Main => meaning.Main!;
 
     /// <summary>The id of the file's own rows as the contract says it; null: made of the entity's own fields.</summary>
-    public (string? Id, string? Proof) IdOf(Entity entity)
+    public (string? Id, Proof? Proof) IdOf(Entity entity)
     {
-        if (OwnColumn(meaning) is { } own)
-            return (own.IdCell, FormattableString.Invariant($"{own.Distinct:N0} of {own.Filled:N0} rows have an id of their own"));
+        if (entity == Order && forms.OrdersHaveKinds && OrderColumn is { } number)
+            return (OrderCell(number), Proof.Of(number.Distinct, number.Distinct, $"{meaning.Kinds!.Name} and number: numbers of several kinds may be the same"));
+        if (meaning.Events is null && meaning.Own is { } own)
+            return (forms.Cell(own, entity), forms.Proof(own, entity) ?? Unique(own));
         if (entity.DefaultId.Count > 0)
             return (null, null);
-        if (entity.Name is "order_line" or "return" or "order_charge" or "tender" or "payment" or "shipment" && meaning.Reference(EntityCatalog.Get("order")) is { } order)
+        // The rows of an order that stands in several: the order is told by what is repeated.
+        if (entity == Order && OrderColumn is { } repeated)
+            return (forms.Cell(repeated, entity), Proof.Of(repeated.Filled, meaning.File.Rows, FormattableString.Invariant($"{repeated.Distinct:N0} orders in {repeated.Filled:N0} of {meaning.File.Rows:N0} rows")));
+        if (entity.Name is "order_line" or "return" or "order_charge" or "tender" or "payment" or "shipment" && OrderColumn is { } order)
         {
-            return meaning.Column(entity, Headings.Id, false) is { } line && line != order && line.IsWholeNumber
-                ? ($"[{order.IdCell}, {Yaml.Text(line.Name)}]", "the number of the line within its order")
+            var within = OrderParts(order);
+            return entity == Main && meaning.LineNumber is { } line
+                ? ($"[{within}, {Yaml.Text(line.Name)}]", Proof.Of(meaning.File.Rows, meaning.File.Rows, "the number of the line within its order: no two rows have the same"))
                 : IsPositional()
-                    ? ("$row", "no column is one; the rows keep their order")
-                    : ($"[{order.IdCell}, $nth]", "no column is one: the nth row of its order");
+                    ? ("$row", NoId("the rows keep their order"))
+                    : ($"[{within}, $nth]", NoId("the nth row of its order"));
         }
         return ("$row", RowProof());
     }
 
+    public ColumnProbe? OrderColumn => meaning.OrderColumn;
+
+    /// <summary>An order as the contract names it.</summary>
+    public string OrderCell(ColumnProbe order) => forms.OrdersHaveKinds && meaning.Kinds is not null ? $"[{OrderParts(order)}]" : forms.Cell(order, Order);
+
     /// <summary>The column of another entity's id in this file, by which it can be told here.</summary>
-    public ColumnProbe? ForeignId(Entity entity) => entity.Name == "order" && Main.Name != "order_line"
-        ? null
-        : meaning.Reference(entity) ?? (entity.Name == "customer" ? meaning.Column(entity, "email", false) : meaning.Column(entity, "name", true));
+    public ColumnProbe? ForeignId(Entity entity) => entity == Order
+        ? Main.Name is "order_line" or "return" or "order_charge" ? OrderColumn : null
+        : entity.Name == "product" ? ProductColumn
+        : meaning.Reference(entity) ?? (entity.Name == "customer" ? CustomerColumn(entity) : meaning.Column(entity, "name", true));
+
+    /// <summary>Customers without an id are known by what tells them best.</summary>
+    private ColumnProbe? CustomerColumn(Entity customer) =>
+        meaning.Column(customer, "email", false) ?? meaning.Column(customer, "tax_number", true) ?? meaning.Column(customer, "first_name", true);
+
+    /// <summary>The column of the products' ids: one that says so, else a plain code, else the products' names.</summary>
+    private ColumnProbe? ProductColumn
+    {
+        get
+        {
+            var product = EntityCatalog.Get("product");
+            var named = meaning.Columns(product, Headings.Id, mustSay: true).Where(column => Main == product || (column != meaning.Own && column != meaning.LineNumber)).ToList();
+            return named.Find(column => !meaning.IsOwnWord(column, product))
+                ?? (Main.Name is "order_line" or "inventory" or "product_price" or "return" ? meaning.Columns(product, Headings.Id).FirstOrDefault(column => column != meaning.Own && column != OrderColumn && column != meaning.LineNumber && !meaning.IsOwnWord(column, product) && ColumnName.Fold(column.Name) != "id") : null)
+                ?? named.FirstOrDefault() ?? meaning.Columns(product, "name", true).FirstOrDefault(column => Main == product || column != meaning.LineNumber);
+        }
+    }
 
     /// <summary>Whether rows of the main entity may tell of another, too.</summary>
     public bool MayTell(Entity entity) => Main.Fields.Any(field => field.References == entity.Name)
-        || (Main.Name == "order_line" && entity.Name is "customer" or "category" or "campaign" or "order");
-
-    /// <summary>The columns an id is made of.</summary>
-    public IEnumerable<ColumnProbe> ColumnsOf(string? id) => id is null ? [] : meaning.File.Columns.Where(column =>
-        id == column.IdCell || (id.StartsWith('[') && id[1..^1].Split(", ").Contains(Yaml.Text(column.Name))));
+        || (Main.Name == "order_line" && entity.Name is "customer" or "category" or "campaign" or "order")
+        || (Main.Name is "inventory" or "product_price" && entity.Name == "category");
 
     /// <summary>A field whose plain word no other entity of the file claims.</summary>
     public bool IsPlain(Entity entity, EntityField field) =>
-        entity.Name == "order" && Main.Name == "order_line"
+        (entity == Order && Main.Name == "order_line")
         || (entity.Name == "customer" && field.Name is "email" or "phone" or "tax_number" or "city" or "region" or "country" or "postcode" or "segment" && Main.Name is "order" or "order_line")
-        || (entity.Name == "product" && field.Name is "name" or "brand" or "sku" or "barcode" && Main.Name == "order_line");
+        || (entity.Name == "product" && field.Name is "name" or "brand" or "sku" or "barcode" && Main.Name is "order_line" or "inventory")
+        || (entity.Name == "product" && field.Name is "price" && Main.Name is "inventory");
 
     /// <summary>An entity known by its name only: the same column is id and name.</summary>
-    public bool MayShare(Entity entity, EntityField field, ColumnProbe? column) => field.Name is "name" or "email" && column is not null && ForeignId(entity) == column;
+    public bool MayShare(Entity entity, EntityField field, ColumnProbe? column) => field.Name is "name" or "email" or "first_name" && column is not null && ForeignId(entity) == column
+        && meaning.Says(column, entity, field.Name);
 
     /// <summary>How a field names a record of another entity.</summary>
-    public (string Cell, ColumnProbe Column, string? Proof)? Reference(Entity entity, EntityField field)
+    public (string Cell, ColumnProbe Column, Proof? Proof)? Reference(Entity entity, EntityField field)
     {
         var to = EntityCatalog.Get(field.References!);
-        if (field.Name is "ship_to" or "bill_to" or "parent" || (entity == to && field.Name != "parent"))
+        if (field.Name is "bill_to" or "parent" || entity == to || (field.Name == "ship_to" && !mains.ContainsKey(to)))
             return null;
+        if (to == Order && Main != Order)
+            return OrderColumn is { } order ? (OrderCell(order), order, SharedWith(order)) : null;
         // Rows of an order's file do not name the order of somebody else.
-        var column = ForeignId(to) ?? meaning.Reference(to);
-        if (column is null || (to == Main && entity == Main))
+        var column = ForeignId(to);
+        if (to == Main && entity == Main)
             return null;
+        if (column is null)
+            return to.Name == "category" && entity.Name == "product" ? CarriedCategory(to) : null;
         if (!mains.TryGetValue(to, out var target) || target == meaning)
-            return (column.IdCell, column, null);
-        if (OwnColumn(target) is { } key)
-        {
-            var shared = key.Shared(column);
-            if (shared * 2 >= column.Distinct)
-                return (column.IdCell, column, FormattableString.Invariant($"{shared:N0} of {column.Distinct:N0} are ids of {target.File.Name}"));
-            if (target.Column(to, "name", false) is { } named && named.Shared(column) * 2 > column.Distinct)
-                return ($"{{ column: {Yaml.Text(column.Name)}, by: name }}", column, FormattableString.Invariant($"{named.Shared(column):N0} of {column.Distinct:N0} are names in {target.File.Name}"));
-            return (column.IdCell, column, FormattableString.Invariant($"only {shared:N0} of {column.Distinct:N0} are ids of {target.File.Name}"));
-        }
-        if (target.Column(to, "name", false) is { } name && name.Shared(column) * 2 > column.Distinct)
-            return ($"{{ column: {Yaml.Text(column.Name)}, by: name }}", column, FormattableString.Invariant($"{name.Shared(column):N0} of {column.Distinct:N0} are names in {target.File.Name}"));
-        return (column.IdCell, column, column.Positions(target.File.Rows) > 0
-            ? FormattableString.Invariant($"{column.Least:0} to {column.Most:0}: row numbers of {target.File.Name} ({target.File.Rows:N0} rows)")
-            : null);
+            return (forms.Cell(column, to), column, null);
+        // Of several files of customers the one that holds them.
+        if (target.Own is { } first && first.Shared(column) * 2 < column.Distinct && files.FirstOrDefault(other => other != meaning && other.Main == to && other.Own is { } known && known.Shared(column) * 2 >= column.Distinct) is { } holder)
+            target = holder;
+        if (Named(to, target, column) is { } by && (target.Own is not { } key || key.Shared(column) * 2 < column.Distinct))
+            return by;
+        return (forms.Cell(column, to), column, forms.Proof(column, to) ?? InSeveral(to, column) ?? SharedWith(target, column));
     }
 
-    /// <summary>The column that is the file's own id: named so, and no value stands twice.</summary>
-    private static ColumnProbe? OwnColumn(FileMeaning file)
+    private string OrderParts(ColumnProbe order) =>
+        forms.OrdersHaveKinds && meaning.Kinds is { } kinds ? $"{Yaml.Text(kinds.Name)}, {forms.Cell(order, Order)}" : forms.Cell(order, Order);
+
+    private Proof? SharedWith(ColumnProbe order) => forms.Proof(order, Order) ?? (mains.TryGetValue(Order, out var orders) ? orders != meaning ? SharedWith(orders, order) : null : SharedWithLines(order));
+
+    /// <summary>Orders that only a file of lines tells of.</summary>
+    private Proof? SharedWithLines(ColumnProbe order) => files.FirstOrDefault(other => other != meaning && other.Main?.Name == "order_line" && other.OrderColumn is not null) is { OrderColumn: { } told } lines
+        ? Discovery.Proof.Of(told.Shared(order), order.Distinct, FormattableString.Invariant($"{told.Shared(order):N0} of {order.Distinct:N0} are orders of {lines.File.Name}"))
+        : null;
+
+    /// <summary>Ids that several files of the entity hold between them; null: one file holds as many.</summary>
+    private Proof? InSeveral(Entity to, ColumnProbe column)
     {
-        var main = file.Main!;
-        foreach (var mustSay in new[] { true, false })
+        var holders = files.Where(other => other != meaning && other.Main == to && other.Own is { } key && key.Shared(column) > 0).ToList();
+        var shared = Math.Min(column.Distinct, holders.Sum(each => each.Own!.Shared(column)));
+        return holders.Count < 2 || holders.Exists(each => each.Own!.Shared(column) == shared) ? null
+            : Proof.Of(shared, column.Distinct, FormattableString.Invariant($"{shared:N0} of {column.Distinct:N0} are ids of {string.Join(" or ", holders.Take(3).Select(each => each.File.Name))}"));
+    }
+
+    private static Proof? SharedWith(FileMeaning target, ColumnProbe column)
+    {
+        if (target.Own is not { } key)
         {
-            if (file.Column(main, Headings.Id, mustSay) is { } column && (column.IsUnique || (column.Distinct * 100L >= column.Filled * 98 && column.Distinct > 50)))
-                return column;
+            return column.Positions(target.File.Rows) > 0
+                ? Proof.Of(column.Distinct, column.Distinct, FormattableString.Invariant($"{column.Least:0} to {column.Most:0}: row numbers of {target.File.Name} ({target.File.Rows:N0} rows)"))
+                : null;
+        }
+        var shared = key.Shared(column);
+        return Proof.Of(shared, column.Distinct, FormattableString.Invariant($"{(shared * 2 < column.Distinct ? "only " : "")}{shared:N0} of {column.Distinct:N0} are ids of {target.File.Name}"));
+    }
+
+    /// <summary>A record named by another field than its id.</summary>
+    private static (string, ColumnProbe, Proof?)? Named(Entity to, FileMeaning target, ColumnProbe column)
+    {
+        foreach (var name in Names.Where(each => to.Find(each) is not null))
+        {
+            if (target.Column(to, name, false) is { } named && named.Shared(column) * 2 > column.Distinct)
+            {
+                return ($"{{ column: {Yaml.Text(column.Name)}, by: {name} }}", column,
+                    Proof.Of(named.Shared(column), column.Distinct, FormattableString.Invariant($"{named.Shared(column):N0} of {column.Distinct:N0} are {(name == "name" ? "names" : name)} in {target.File.Name}")));
+            }
         }
         return null;
     }
+
+    private (string, ColumnProbe, Proof?)? CarriedCategory(Entity category) =>
+        mains.TryGetValue(category, out var target) && target != meaning && target.Own is { } key && meaning.Own is { } own
+        && KeyForms.Carried(meaning, own, target, key) is { } carried
+            ? (carried.Cell, own, carried.Proof)
+            : null;
+
+    private static Proof Unique(ColumnProbe own) => Proof.Of(own.Distinct, own.Filled, FormattableString.Invariant($"{own.Distinct:N0} of {own.Filled:N0} rows have an id of their own"));
+
+    /// <summary>Each column might have been the id; those that are told to be something else are none.</summary>
+    private Proof NoId(string instead) => Proof.Of(
+        meaning.File.Columns.Count - meaning.Columns(Main, Headings.Id, mustSay: true).Count(each => each != OrderColumn), meaning.File.Columns.Count,
+        FormattableString.Invariant($"no column of {meaning.File.Columns.Count:N0} is one: {instead}"));
 
     private bool IsPositional() => files.Any(other => other != meaning && other.Main is { } entity && entity != Main && mains.TryGetValue(Main, out var own) && own == meaning && NamesRows(other));
 
     /// <summary>Another file names rows of this one by their position.</summary>
     private bool NamesRows(FileMeaning other) => Main.Name != "order_line" && other.Reference(Main) is { } column && column.Positions(meaning.File.Rows) > 0;
 
-    private string RowProof()
+    private Proof RowProof()
     {
         var by = files.Where(other => other != meaning && NamesRows(other)).Select(other => (other.File.Name, Column: other.Reference(Main)!)).ToList();
         return by.Count > 0
-            ? FormattableString.Invariant($"no column is one; {by[0].Column.Name} of {by[0].Name} names rows {by[0].Column.Least:0} to {by[0].Column.Most:0} of {meaning.File.Rows:N0}")
-            : "no column is one; the rows keep their order";
+            ? Proof.Of(by[0].Column.Distinct, by[0].Column.Distinct, FormattableString.Invariant($"no column is one; {by[0].Column.Name} of {by[0].Name} names rows {by[0].Column.Least:0} to {by[0].Column.Most:0} of {meaning.File.Rows:N0}"))
+            : NoId("the rows keep their order");
     }
 }

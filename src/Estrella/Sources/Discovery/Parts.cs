@@ -2,91 +2,174 @@ using Estrella.Entities;
 
 namespace Estrella.Sources.Discovery;
 
-/// <summary>What the rows of a file tell beside their own entity: stock of a product, the parcel of an order, goods that came back.</summary>
-internal static class Parts
+/// <summary>
+/// What the rows of a file tell beside their own entity: stock of a product, the parcel and the place of an order, how it is
+/// paid, what was charged for a line, lines that came back.
+/// </summary>
+internal sealed class Parts(FileMeaning meaning, Keys keys, IReadOnlyDictionary<Entity, FileMeaning> mains, HashSet<ColumnProbe> used, DraftExport export)
 {
-    public static void Of(FileMeaning meaning, DraftFeed feed, IReadOnlyDictionary<Entity, FileMeaning> mains, HashSet<ColumnProbe> used, DraftExport export)
+    private static readonly string[] Places = ["street", "city", "region", "country", "postcode"];
+
+    public void Find()
     {
-        switch (feed.Entity.Name)
+        var flat = meaning.Main!.Name == "order_line";
+        foreach (var feed in export.Feeds.ToList())
         {
-            case "product":
-                Stock(meaning, feed, mains, used, export);
-                break;
-            case "order":
-                Parcel(meaning, feed, mains, used, export);
-                break;
-            case "order_line":
-                Pieces(meaning, feed, export);
-                break;
+            if (feed.Entity.Name == "product" && meaning.Main.Name == "product")
+                Stock(feed);
+            if (feed.Entity.Name == "order" && meaning.Events is null && (feed.Entity == meaning.Main || flat))
+            {
+                Parcel(feed);
+                Place(feed);
+                Tender(feed);
+            }
+            if (feed.Entity.Name == "order_line")
+            {
+                Charges(feed);
+                Returned(feed);
+            }
         }
     }
 
     /// <summary>Stock is no column of a product: it is counted on the day of the export.</summary>
-    private static void Stock(FileMeaning meaning, DraftFeed product, IReadOnlyDictionary<Entity, FileMeaning> mains, HashSet<ColumnProbe> used, DraftExport export)
+    private void Stock(DraftFeed product)
     {
         var inventory = EntityCatalog.Get("inventory");
         if (mains.ContainsKey(inventory) || meaning.Column(inventory, "on_hand", false) is not { } stock || used.Contains(stock))
             return;
-        var feed = new DraftFeed(inventory, null, null, false);
-        feed.Fields.Add(new DraftField("product", product.Id!, null));
-        feed.Fields.Add(new DraftField("day", "$as_of", null));
-        feed.Fields.Add(new DraftField("on_hand", Yaml.Text(stock.Name), FormattableString.Invariant($"{stock.Filled:N0} numbers, {stock.Least:0.##} to {stock.Most:0.##}")));
+        var feed = New(inventory, id: null, proof: null);
+        feed.Add("product", product.Id!);
+        feed.Add("day", "$as_of");
+        feed.Add("on_hand", Yaml.Text(stock.Name), FormattableString.Invariant($"{stock.Filled:N0} numbers, {stock.Least:0.##} to {stock.Most:0.##}"));
         used.Add(stock);
-        export.Feeds.Add(feed);
     }
 
     /// <summary>An order that says when it left, arrives or arrived has a parcel.</summary>
-    private static void Parcel(FileMeaning meaning, DraftFeed order, IReadOnlyDictionary<Entity, FileMeaning> mains, HashSet<ColumnProbe> used, DraftExport export)
+    private void Parcel(DraftFeed order)
     {
         var shipment = EntityCatalog.Get("shipment");
         if (mains.ContainsKey(shipment))
             return;
         var found = shipment.Fields
             .Where(field => !field.IsReference && field.Name != "cost")
-            .Select(field => (Field: field, Column: meaning.Column(shipment, field.Name, false)))
-            .Where(each => each.Column is not null && !used.Contains(each.Column))
+            .Select(field => (Field: field, Column: meaning.Columns(shipment, field.Name).FirstOrDefault(column => !used.Contains(column))))
+            .Where(each => each.Column is not null)
             .ToList();
         var left = found.Find(each => each.Field.Name is "shipped_at" or "delivered_at");
         if (left.Column is null)
             return;
-        var feed = new DraftFeed(shipment, order.Id, "one parcel an order", false)
+        var feed = New(shipment, order, "one parcel an order");
+        if (left.Column.Blank > 0)
+            feed.When.Add($"{{ {Yaml.Text(left.Column.Name)}: filled }}");
+        feed.Add("order", order.Id!);
+        foreach (var (field, column) in found.DistinctBy(each => each.Column))
         {
-            When = left.Column.Blank > 0 ? $"{{ {Yaml.Text(left.Column.Name)}: filled }}" : null,
-        };
-        feed.Fields.Add(new DraftField("order", order.Id!, null));
-        foreach (var (field, column) in found)
-        {
-            feed.Fields.Add(new DraftField(field.Name, Yaml.Text(column!.Name), null));
-            used.Add(column);
+            feed.Add(field.Name, DraftCells.Of(meaning, field, column!), DraftCells.InOrder(meaning, field, column!, order));
+            used.Add(column!);
         }
-        export.Feeds.Add(feed);
     }
 
-    /// <summary>A line without pieces is one piece; a negative number of pieces came back.</summary>
-    private static void Pieces(FileMeaning meaning, DraftFeed lines, DraftExport export)
+    /// <summary>Where an order goes, when the order itself says it.</summary>
+    private void Place(DraftFeed order)
     {
-        if (lines.Fields.TrueForAll(field => field.Field != "quantity"))
+        var address = EntityCatalog.Get("address");
+        if (mains.ContainsKey(address) && order.Fields.Exists(field => field.Field == "ship_to"))
+            return;
+        // Beside the customer's own place only what says that it is another.
+        var customers = EntityCatalog.Get("customer");
+        var isLived = export.Feeds.Exists(each => each.Entity == customers && each.Fields.Exists(field => Places.Contains(field.Field)));
+        var found = Places.Select(name => (Field: address.Find(name)!, Column: meaning.Columns(address, name).FirstOrDefault(column => !used.Contains(column) && !(isLived && customers.Find(name) is not null && meaning.Says(column, customers, name))))).Where(each => each.Column is not null).DistinctBy(each => each.Column).ToList();
+        if (!found.Exists(each => each.Field.Name is "city" or "region" or "country" or "postcode"))
+            return;
+        var feed = New(address, order, "the place this order goes to");
+        if (order.Fields.Find(field => field.Field == "customer") is { } customer)
+            feed.Fields.Add(customer with { Proof = null });
+        feed.Add("kind", "{ value: shipping }");
+        foreach (var (field, column) in found)
         {
-            lines.Fields.Add(new DraftField("quantity", "{ value: 1 }", "no column counts pieces: a row is one"));
+            feed.Add(field.Name, Yaml.Text(column!.Name));
+            used.Add(column);
+            if (field.IsPersonal && !export.Personal.Contains(column.Name))
+                export.Personal.Add(column.Name);
+        }
+        order.Add("ship_to", order.Id!);
+    }
+
+    /// <summary>How an order says it is paid.</summary>
+    private void Tender(DraftFeed order)
+    {
+        var (method, tender) = (EntityCatalog.Get("payment_method"), EntityCatalog.Get("tender"));
+        if (mains.ContainsKey(tender) || mains.ContainsKey(EntityCatalog.Get("payment"))
+            || order.Fields.Find(field => field.Field == "total") is not { } total || (keys.ForeignId(method) ?? Payment()) is not { } column || used.Contains(column))
+            return;
+        if (!mains.ContainsKey(method))
+        {
+            var way = New(method, Yaml.Text(column.Name), FormattableString.Invariant($"{column.Distinct:N0} in {meaning.File.Rows:N0} rows, and no file of their own"), DraftFeed.First);
+            if (column.Blank > 0)
+                way.When.Add($"{{ {Yaml.Text(column.Name)}: filled }}");
+            way.Add("name", Yaml.Text(column.Name));
+        }
+        var feed = New(tender, order, "how the order says it is paid");
+        // Cells that are blank on the later rows of an order are no tender.
+        if (meaning.File.Columns.FirstOrDefault(each => Yaml.Text(each.Name) == total.Cell) is { Blank: > 0 })
+            feed.When.Add($"{{ {total.Cell}: filled }}");
+        feed.Add("order", order.Id!);
+        feed.Add("method", Yaml.Text(column.Name));
+        feed.Add("amount", total.Cell);
+        used.Add(column);
+    }
+
+    /// <summary>A column called payment whose cells are words: the way to pay.</summary>
+    private ColumnProbe? Payment() => meaning.File.Open.FirstOrDefault(column => column.Words is not null && !column.IsNumber && !column.IsDate && meaning.IsOwnWord(column, EntityCatalog.Get("payment")));
+
+    /// <summary>Freight that a line pays for itself.</summary>
+    private void Charges(DraftFeed line)
+    {
+        foreach (var (field, kind) in new[] { ("shipping", "shipping"), ("tax", "tax") })
+        {
+            if (meaning.Column(EntityCatalog.Get("order"), field, false) is not { } column || used.Contains(column) || line.Id is null)
+                continue;
+            var feed = New(EntityCatalog.Get("order_charge"), line.Id, "what the line is charged beside its goods");
+            if (line.When.Count > 0)
+                feed.When.AddRange(line.When);
+            if (column.Blank > 0)
+                feed.When.Add($"{{ {Yaml.Text(column.Name)}: filled }}");
+            feed.Fields.Add(line.Fields.Find(each => each.Field == "order")!);
+            feed.Add("kind", $"{{ value: {kind} }}");
+            feed.Add("amount", Yaml.Text(column.Name));
+            used.Add(column);
             return;
         }
-        if (meaning.Column(lines.Entity, "quantity", false) is not { Least: < 0 } quantity)
+    }
+
+    /// <summary>A line that says on which day it came back.</summary>
+    private void Returned(DraftFeed line)
+    {
+        var back = EntityCatalog.Get("return");
+        if (mains.ContainsKey(back) || line.Id is null || meaning.Column(back, "returned_at", true) is not { Blank: > 0 } day || used.Contains(day))
             return;
-        var at = export.Feeds.IndexOf(lines);
-        var sold = lines with { When = $"{{ {Yaml.Text(quantity.Name)}: {{ above: 0 }} }}" };
-        export.Feeds[at] = sold;
-        // A credit note is no order.
-        if (export.Feeds.FindIndex(feed => feed.Entity.Name == "order") is >= 0 and var header)
-            export.Feeds[header] = export.Feeds[header] with { When = sold.When };
-        var back = new DraftFeed(EntityCatalog.Get("return"), lines.Id, null, false) { When = $"{{ {Yaml.Text(quantity.Name)}: {{ below: 0 }} }}" };
-        // A credit note's number is its own: it names no order.
-        foreach (var field in lines.Fields.Where(field => field.Field is "product" or "unit_price"))
-            back.Fields.Add(field);
-        back.Fields.Add(new DraftField("quantity", $"{{ column: {Yaml.Text(quantity.Name)}, negate: true }}", "pieces below zero came back"));
-        if (export.Feeds.Find(feed => feed.Entity.Name == "order")?.Fields.Find(field => field.Field == "ordered_at") is { } day)
-            back.Fields.Add(day with { Field = "returned_at" });
-        if (export.Feeds.Find(feed => feed.Entity.Name == "order")?.Fields.Find(field => field.Field == "customer") is { } customer)
-            back.Fields.Add(customer);
-        export.Feeds.Add(back);
+        var feed = New(back, line.Id, "a line that came back, on the day it says");
+        feed.When.Add($"{{ {Yaml.Text(day.Name)}: filled }}");
+        feed.Fields.Add(line.Fields.Find(each => each.Field == "order")!);
+        feed.Add("order_line", line.Id);
+        if (line.Fields.Find(each => each.Field == "product") is { } product)
+            feed.Fields.Add(product with { Proof = null });
+        feed.Fields.Add(line.Fields.Find(each => each.Field == "quantity")! with { Proof = null });
+        feed.Add("returned_at", DraftCells.Of(meaning, back.Find("returned_at")!, day));
+        used.Add(day);
+    }
+
+    private DraftFeed New(Entity entity, DraftFeed order, Proof? proof)
+    {
+        var feed = New(entity, order.Id, proof, order.Repeats is null ? null : DraftFeed.First);
+        feed.When.AddRange(order.When);
+        return feed;
+    }
+
+    private DraftFeed New(Entity entity, string? id, Proof? proof, string? repeats = null)
+    {
+        var feed = new DraftFeed(entity, id, proof, repeats);
+        export.Feeds.Add(feed);
+        return feed;
     }
 }

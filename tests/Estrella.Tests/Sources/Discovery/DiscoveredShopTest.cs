@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Estrella.Tests.Cli;
 using Estrella.Tests.Foundation;
+using Npgsql;
 using Xunit;
 
 namespace Estrella.Tests.Sources.Discovery;
@@ -12,7 +13,7 @@ public sealed class DiscoveredShopTest : IAsyncLifetime
     private readonly TemporaryFolder project = new();
     private string database = null!;
 
-    public async ValueTask InitializeAsync() => database = await TestServer.NewDatabaseAsync();
+    public async ValueTask InitializeAsync() => database = await TestServer.MigratedDatabaseAsync();
 
     public ValueTask DisposeAsync()
     {
@@ -57,7 +58,7 @@ public sealed class DiscoveredShopTest : IAsyncLifetime
         project.Write("shop/orders.csv", "order_id,order_date,customer_id,total\n1,03/04/2024,a,10.50\n2,05/06/2024,b,20.00\n");
         var ended = await RunAsync("run", "shop");
         Assert.Equal(4, ended.ExitCode);
-        Assert.Contains("orders.csv: order_date: '03/04/2024' is day and month or month and day: no row decides; say one of: dates: dd/MM/yyyy | dates: MM/dd/yyyy", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("orders.csv: order_date: '03/04/2024' is day and month or month and day: no row decides; say one of: dd/MM/yyyy (line 2, 03/04/2024, is 3 April 2024) | MM/dd/yyyy (line 2, 03/04/2024, is 4 March 2024)", ended.Errors, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(project.Path, "sources")));
     }
 
@@ -78,6 +79,74 @@ public sealed class DiscoveredShopTest : IAsyncLifetime
         Assert.Equal(0, (await RunAsync("discover", "shop", "--force")).ExitCode);
         Assert.Equal(drafted, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
         Assert.Contains("no change", (await RunAsync("run", "shop")).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Months_side_by_side_that_may_be_pieces_or_money_are_asked_about()
+    {
+        project.Write("shop/sales.csv", "product,2024-01,2024-02,2024-03\nKettle,120,80,95\nPan,40,,60\n");
+        var ended = await RunAsync("run", "shop");
+        Assert.Equal(4, ended.ExitCode);
+        Assert.Contains("sales.csv: 2024-01: the months are pieces or money: no row decides; say one of: pieces (pieces without a price: they tell no sales, and are kept in extras) | money (what the product brought in the month)", ended.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("run", "shop", "--answer", "sales.2024-01=money")).ExitCode);
+        // January 120 + 40, February 80, March 95 + 60.
+        Assert.Equal([("2024-01-01", 160m, 160m), ("2024-02-01", 80m, 80m), ("2024-03-01", 155m, 155m)], await RevenueAsync("shop"));
+    }
+
+    [Fact]
+    public async Task Sales_by_month_beside_the_orders_themselves_are_not_counted_again()
+    {
+        project.Write("shop/orders.csv", "order_id,order_date,customer_id,total\n1,2024-01-04,a,10.50\n2,2024-02-05,b,20.00\n");
+        project.Write("shop/sales_by_month.csv", "product,2024-01,2024-02,2024-03\nKettle,10.50,12.00,0.00\nPan,0.00,8.00,0.00\n");
+        Assert.Equal([("2024-01-01", 10.50m, 10.50m), ("2024-02-01", 20m, 20m)], await RevenueAsync("shop"));
+    }
+
+    /// <summary>A review names an order; what the order holds changes afterwards, and with it what the review is about.</summary>
+    [Fact]
+    public async Task Review_of_an_order_is_of_its_product_as_long_as_the_order_has_one_only()
+    {
+        project.Write("shop/orders.csv", "order_id,order_date,customer_id,status\n1,2024-01-04,a,shipped\n2,2024-02-05,b,shipped\n");
+        project.Write("shop/order_lines.csv", "order_id,line_number,product_id,quantity,unit_price\n1,1,K,1,10.50\n2,1,P,2,20.00\n");
+        project.Write("shop/reviews.csv", "review_id,order_id,stars,review_date\nr1,1,4,2024-01-20\nr2,2,2,2024-02-20\n");
+        Assert.Equal(0, (await RunAsync("run", "shop")).ExitCode);
+        Assert.Equal(["K 4 a", "P 2 b"], await ReviewsAsync());
+        project.Write("shop/order_lines.csv", "order_id,line_number,product_id,quantity,unit_price\n1,1,K,1,10.50\n1,2,P,1,20.00\n2,1,P,2,20.00\n");
+        Assert.Equal(0, (await RunAsync("run", "shop", "--as-of", "2024-03-01")).ExitCode);
+        Assert.Equal(["- 4 a", "P 2 b"], await ReviewsAsync());
+        project.Write("shop/orders.csv", "order_id,order_date,customer_id,status\n1,2024-01-04,a,shipped\n2,2024-02-05,c,shipped\n");
+        Assert.Equal(0, (await RunAsync("run", "shop", "--as-of", "2024-03-02")).ExitCode);
+        Assert.Equal(["- 4 a", "P 2 c"], await ReviewsAsync());
+        Assert.Equal(0, (await RunAsync("verify")).ExitCode);
+    }
+
+    /// <summary>Product, stars and customer of each review.</summary>
+    private async Task<List<string>> ReviewsAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand(
+            """
+            select coalesce(product.product_id, '-') || ' ' || round(review.rating)::text || ' ' || coalesce(customer.customer_id, '-')
+            from star.fact_review as review
+            left join core.product as product using (product_no)
+            left join core.customer as customer using (customer_no)
+            order by review.reviewed_date
+            """);
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var lines = new List<string>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+            lines.Add(reader.GetString(0));
+        return lines;
+    }
+
+    [Fact]
+    public async Task Discover_counts_the_columns_it_understood_and_names_the_others()
+    {
+        project.Write("shop/orders.csv", "order_id,order_date,customer_id,total,gondola\n1,2024-03-04,a,10.50,7\n2,2024-06-05,b,20.00,8\n");
+        project.Write("shop/moods.csv", "mood,moon\ngood,full\nbad,new\n");
+        var drafted = await RunAsync("discover", "shop");
+        Assert.Equal(0, drafted.ExitCode);
+        // 5 columns of orders, of which one is unknown, and 2 of a file nothing is known of.
+        Assert.Contains("understood: 4 of 7 columns; not understood:\n  orders.csv: gondola\n  moods.csv: mood, moon\n", drafted.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal sealed class HistoryBatch(IReadOnlyList<History> histories, RunPlan pla
     /// </summary>
     public async Task<IReadOnlyList<Deviation>> CompareInOrderAsync()
     {
-        var connectionString = await TestServer.NewDatabaseAsync();
+        var connectionString = await TestServer.MigratedDatabaseAsync();
         using var project = new TemporaryFolder();
         var days = plan.AsOf is null ? [null] : plan.AsOf.Order().ToList();
         foreach (var day in days)
@@ -37,7 +37,7 @@ internal sealed class HistoryBatch(IReadOnlyList<History> histories, RunPlan pla
 
     private async Task<string> LoadAsTheyCameAsync(Random? interruptions)
     {
-        var connectionString = await TestServer.NewDatabaseAsync();
+        var connectionString = await TestServer.MigratedDatabaseAsync();
         using var project = new TemporaryFolder();
         for (var run = 0; run < plan.Runs; run++)
         {

@@ -106,17 +106,21 @@ internal sealed class HistoryDraw
     private static string[] Ids(string entity) => entity switch
     {
         "customer" => ["c1", "c2", "c3"],
+        "category" => ["k1", "k2", "k3"],
         "product" => ["p1", "p2", "p3"],
         "order" => ["o1", "o2", "o3"],
         "order_line" => ["o1-1", "o1-2", "o2-1", "o3-1"],
         "payment" => ["o1-p", "o2-p", "o2-q"],
+        "shipment" => ["o1-s", "o2-s", "o3-s"],
         _ => ["o1-1-r", "o1-1-s", "o2-1-r"],
     };
 
     private Dictionary<string, string?> Cells(string entity, string id) => entity switch
     {
         "customer" => new() { ["email"] = $"{id}@{Pick("a", "b")}.example", ["city"] = Pick("Salta", "Jujuy", "Oran", null) },
-        "product" => new() { ["brand"] = Pick("Sur", "Norte"), ["price"] = Pick("10", "12.5", "15"), ["cost"] = Pick("4", "5.25", "6", null) },
+        // Only older ones are named, so that nobody is their own parent's parent.
+        "category" => new() { ["name"] = Pick("Hogar", "Ropa", "Mesa", null), ["parent"] = id switch { "k1" => null, "k2" => Pick("k1", null), _ => Pick("k1", "k2", "k4") } },
+        "product" => new() { ["brand"] = Pick("Sur", "Norte"), ["category"] = Pick("k1", "k2", "k3", "k5", null), ["price"] = Pick("10", "12.5", "15"), ["cost"] = Pick("4", "5.25", "6", null) },
         "order" => new()
         {
             ["customer"] = Pick("c1", "c2", "c3", "c4", null),
@@ -127,6 +131,7 @@ internal sealed class HistoryDraw
         },
         "order_line" => new() { ["order"] = id[..2], ["product"] = Pick("p1", "p2", "p3", "p4"), ["quantity"] = Pick("1", "2", "3"), ["unit_price"] = Pick("10", "9.99") },
         "payment" => new() { ["order"] = id[..2], ["amount"] = Pick("30", "40.5"), ["status"] = Pick("captured", "refunded", "failed", "pending"), ["paid_at"] = Text(Hour(Any())) },
+        "shipment" => new() { ["order"] = id[..2], ["carrier"] = Pick("Andreani", "OCA"), ["shipped_at"] = Text(Hour(Any())) },
         _ => new() { ["order"] = id[..2], ["order_line"] = id[..4], ["quantity"] = Pick("1", "2"), ["amount"] = Pick("8", null, null), ["returned_at"] = Text(Hour(Any())) },
     };
 

@@ -22,7 +22,7 @@ internal sealed class OrderFacts
         orderLines = [.. shop.Children("order_line", id).Where(Counts)];
     }
 
-    public IEnumerable<string> Lines() => [.. Headers(), .. orderLines.SelectMany(Sold), .. Returned(), .. Payments()];
+    public IEnumerable<string> Lines() => [.. Headers(), .. orderLines.SelectMany(Sold), .. Returned(), .. Payments(), .. Shipments()];
 
     private static bool IsOver(Statement record) => record.IsGone || record.Cells["status"] == "cancelled" || record.Cells["cancelled_at"] is not null;
 
@@ -97,6 +97,9 @@ internal sealed class OrderFacts
         var day = ShopModel.Time(back.Cells["returned_at"]!).Date;
         return day > orderedAt.Date ? day : orderedAt.Date;
     }
+
+    private IEnumerable<string> Shipments() => shop.Children("shipment", id).Where(Counts).Select(shipment =>
+        $"fact_shipment | {shipment.Id} | {id} | {orderedAt:yyyy-MM-dd} | {ShopModel.Time(shipment.Cells["shipped_at"]!):yyyy-MM-dd} | {customer} | {shipment.Cells["carrier"]}");
 
     private IEnumerable<string> Payments() => shop.Children("payment", id).Where(Counts).Select(payment =>
     {

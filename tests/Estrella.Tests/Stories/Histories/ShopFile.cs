@@ -11,7 +11,7 @@ internal enum Holding
 }
 
 /// <summary>How the exports of a made-up shop are written: one for each entity.</summary>
-/// <param name="Entity">customer, product, order, order_line, payment or return.</param>
+/// <param name="Entity">A key of <see cref="ShopFields.Of"/>.</param>
 /// <param name="IsDated">The file's name says its day; else <c>--as-of</c> does, or nothing but the change column.</param>
 /// <param name="HasChanged">A column says when the row last changed.</param>
 /// <param name="HasGone">A column says that the row is gone.</param>
@@ -42,11 +42,13 @@ internal static class ShopFields
     public static IReadOnlyDictionary<string, string[]> Of { get; } = new Dictionary<string, string[]>
     {
         ["customer"] = ["email", "city"],
-        ["product"] = ["brand", "price", "cost"],
+        ["category"] = ["name", "parent"],
+        ["product"] = ["brand", "category", "price", "cost"],
         ["order"] = ["customer", "ordered_at", "status", "cancelled_at", "total"],
         ["order_line"] = ["order", "product", "quantity", "unit_price"],
         ["payment"] = ["order", "amount", "status", "paid_at"],
         ["return"] = ["order", "order_line", "quantity", "amount", "returned_at"],
+        ["shipment"] = ["order", "carrier", "shipped_at"],
     };
 
     /// <summary>Fields that name a row of another entity.</summary>
@@ -54,6 +56,7 @@ internal static class ShopFields
     [
         ("order", "customer", "customer"), ("order_line", "order", "order"), ("order_line", "product", "product"),
         ("payment", "order", "order"), ("return", "order", "order"), ("return", "order_line", "order_line"),
+        ("category", "parent", "category"), ("product", "category", "category"), ("shipment", "order", "order"),
     ];
 
     /// <summary>The column a file can hold all within.</summary>
@@ -62,5 +65,6 @@ internal static class ShopFields
         ["order"] = "ordered_at",
         ["payment"] = "paid_at",
         ["return"] = "returned_at",
+        ["shipment"] = "shipped_at",
     };
 }

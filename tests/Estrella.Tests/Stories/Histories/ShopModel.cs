@@ -77,10 +77,11 @@ internal sealed class ShopModel
         lines.AddRange(Inferred("customer").Select(id => $"dim_customer | {id} | -infinity | infinity | - here | -"));
         foreach (var (id, records) in said["product"])
         {
-            lines.AddRange(Timeline.Versions(records, Class).Select(version => $"dim_product | {id} | {Text(version.From)} | {Text(version.To)} | {version.Value}"));
+            lines.AddRange(Timeline.Versions(records, Class).Select(version =>
+                $"dim_product | {id} | {Text(version.From)} | {Text(version.To)} | {version.Value} | {Path(version.Value.Split(' ')[^1])}"));
             lines.AddRange(Prices(records).Select(version => $"product_price | {id} | {Text(version.From)} | {Text(version.To)} | {version.Value}"));
         }
-        lines.AddRange(Inferred("product").Select(id => $"dim_product | {id} | -infinity | infinity | - here"));
+        lines.AddRange(Inferred("product").Select(id => $"dim_product | {id} | -infinity | infinity | - here - | -"));
     }
 
     /// <summary>Price and cost hold from the day they are said; who says no cost leaves it, and before the first one that one stands.</summary>
@@ -100,7 +101,17 @@ internal sealed class ShopModel
 
     private static string Place(Statement record) => $"{record.Cells["city"] ?? "-"} {(record.IsGone ? "gone" : "here")}";
 
-    private static string Class(Statement record) => $"{record.Cells["brand"]} {(record.IsGone ? "gone" : "here")}";
+    private static string Class(Statement record) => $"{record.Cells["brand"]} {(record.IsGone ? "gone" : "here")} {record.Cells["category"] ?? "-"}";
+
+    /// <summary>A category with those above it, by the names they have now.</summary>
+    private string Path(string category)
+    {
+        if (category == "-")
+            return "-";
+        var now = said["category"].TryGetValue(category, out var records) ? records[^1].Cells : null;
+        var name = now?["name"] ?? category;
+        return now?["parent"] is { } parent ? $"{Path(parent)} > {name}" : name;
+    }
 
     private static string Begin(IEnumerable<Version<string>> versions, DateTime moment) =>
         Text(versions.Single(version => version.From <= moment && moment < version.To).From);

@@ -32,7 +32,7 @@ internal static class WarehouseRows
             {Text("city")} || ' ' || {Gone}, {Text("email")})
         from star.dim_customer where customer_key > 0
         union all
-        select source, concat_ws(' | ', 'dim_product', product_id, {Time("valid_from")}, {Time("valid_to")}, {Text("brand")} || ' ' || {Gone})
+        select source, concat_ws(' | ', 'dim_product', product_id, {Time("valid_from")}, {Time("valid_to")}, {Text("brand")} || ' ' || {Gone} || ' ' || {Text("category_id")}, {Text("category_path")})
         from star.dim_product where product_key > 0
         union all
         select source.name, concat_ws(' | ', 'product_price', product.product_id, {Time("valid_from")}, {Time("valid_to")}, {Number("price.price")}, {Number("price.cost")})
@@ -57,6 +57,14 @@ internal static class WarehouseRows
         join core.payment as said using (payment_no)
         join estrella.source using (source_no)
         join customer_version using (customer_key)
+        union all
+        select source.name, concat_ws(' | ', 'fact_shipment', said.shipment_id, ordered.order_id, ordered_date, shipped_date, told, {Text("carrier.name")})
+        from star.fact_shipment as fact
+        join core.shipment as said using (shipment_no)
+        join core."order" as ordered on ordered.order_no = fact.order_no
+        join estrella.source on source.source_no = said.source_no
+        join customer_version using (customer_key)
+        left join star.dim_carrier as carrier using (carrier_key)
         """;
 
     private static string Core(string entity)

@@ -1,0 +1,85 @@
+using System.Text;
+using Estrella.Entities;
+
+namespace Estrella.Sources.Discovery;
+
+/// <summary>Cells as the contract writes them, and what proves them.</summary>
+internal static class DraftCells
+{
+    public static string Of(FileMeaning meaning, EntityField field, ColumnProbe column)
+    {
+        var entity = EntityCatalog.All.First(each => each.Type == field.Property.DeclaringType);
+        var how = new List<string>(meaning.Judge.Words(entity, field, column, meaning.Source));
+        if (field.Vocabulary is { } vocabulary && column.Words is { } words)
+        {
+            var map = words.Keys.Order(StringComparer.Ordinal).Select(text => (Text: text, Word: meaning.Headings.Word(vocabulary, text))).Where(each => each.Word is not null && each.Word != each.Text).ToList();
+            if (map.Count > 0)
+                how.Add($"map: {{ {string.Join(", ", map.Select(each => $"{Yaml.Text(each.Text)}: {each.Word}"))} }}");
+        }
+        return how.Count == 0 ? Yaml.Text(column.Name) : $"{{ column: {Yaml.Text(column.Name)}, {string.Join(", ", how)} }}";
+    }
+
+    public static Proof? Proof(FileMeaning meaning, EntityField field, ColumnProbe column)
+    {
+        if (field.Vocabulary is { } vocabulary && column.Words is { } words)
+        {
+            var unknown = words.Keys.Where(text => meaning.Headings.Word(vocabulary, text) is null).Order(StringComparer.Ordinal).ToList();
+            var known = words.Where(each => !unknown.Contains(each.Key)).Sum(each => each.Value);
+            var told = FormattableString.Invariant($"{known:N0} of {column.Filled:N0} are words of the vocabulary");
+            return Discovery.Proof.Of(known, column.Filled, unknown.Count > 0 ? $"{told}; not mapped, loaded in no scope: {string.Join(", ", unknown.Take(8))}" : told);
+        }
+        return LocaleJudge.Proof(field, column);
+    }
+
+    /// <summary>The columns a cell is read from, in its own order.</summary>
+    public static IEnumerable<ColumnProbe> Columns(string cell, IEnumerable<ColumnProbe> columns) => columns
+        .Select(column => (Column: column, At: At(cell, Yaml.Text(column.Name)))).Where(each => each.At >= 0).OrderBy(each => each.At).Select(each => each.Column);
+
+    /// <summary>Where a cell names a column: alone, as <c>column:</c>, in a list or in a product; -1: nowhere.</summary>
+    private static int At(string cell, string name)
+    {
+        if (cell == name)
+            return 0;
+        if (cell.IndexOf($"column: {name}", StringComparison.Ordinal) is var at and >= 0 && cell[(at + 8 + name.Length)..].TrimStart() is ['}' or ',', ..])
+            return at;
+        var parts = cell.StartsWith('[') ? cell[1..^1].Split(", ") : cell.StartsWith('{') ? [] : cell.Split(" * ");
+        return Array.IndexOf(parts, name);
+    }
+
+    /// <summary>That a parcel's day is not before its order's.</summary>
+    public static Proof? InOrder(FileMeaning meaning, EntityField field, ColumnProbe column, DraftFeed order)
+    {
+        if (field.Kind is not (CellKind.Day or CellKind.Instant) || order.Fields.Find(each => each.Field == "ordered_at") is not { } ordered
+            || meaning.File.Columns.FirstOrDefault(each => ordered.Cell.Contains(Yaml.Text(each.Name), StringComparison.Ordinal) && each.IsDate) is not { } day)
+            return null;
+        var (before, after) = Compare(meaning, day, column);
+        return before + after == 0 ? null : Discovery.Proof.Of(after, before + after, FormattableString.Invariant($"not before {day.Name} in {after:N0} of {before + after:N0} rows looked at"));
+    }
+
+    /// <summary>Rows in which the second date lies before the first, and the others.</summary>
+    public static (int Before, int After) Compare(FileMeaning meaning, ColumnProbe first, ColumnProbe second)
+    {
+        var (ones, others) = (first.DateFormats.Select(each => new DateFormat(each)).ToList(), second.DateFormats.Select(each => new DateFormat(each)).ToList());
+        int before = 0, after = 0;
+        for (var row = 0; row < meaning.Rows.Count; row++)
+        {
+            if (Day(ones, meaning.Rows.Text(row, first)) is not { } one || Day(others, meaning.Rows.Text(row, second)) is not { } other)
+                continue;
+            if (other < one)
+                before++;
+            else
+                after++;
+        }
+        return (before, after);
+    }
+
+    private static DateTime? Day(List<DateFormat> formats, string text)
+    {
+        foreach (var format in formats)
+        {
+            if (format.TryParse(Encoding.UTF8.GetBytes(text), out var time))
+                return time.Clock.Date;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text;
+
+namespace Estrella.Sources.Discovery;
+
+/// <summary>The rows of a probed file, read again: what cells of one row say of each other, no column tells alone.</summary>
+internal sealed class FileRows
+{
+    /// <summary>Rows that arithmetic is tried on; uniqueness and vocabularies look at all of them.</summary>
+    private const int Most = 5_000;
+
+    private readonly ProbedFile file;
+    private readonly Lazy<List<string[]>> sample;
+    private readonly Dictionary<ColumnProbe, decimal?[]> numbers = [];
+    private readonly Dictionary<ColumnProbe, int> places = [];
+    private readonly char point;
+
+    public FileRows(ProbedFile file)
+    {
+        this.file = file;
+        foreach (var column in file.Columns)
+            places[column] = places.Count;
+        sample = new(() => [.. All([.. file.Columns]).Take(Most)]);
+        var amounts = file.Open.Where(column => column.IsNumber).ToList();
+        point = amounts.Count(column => column.Numbers.Decimal == ',') > amounts.Count(column => column.Numbers.Decimal == '.') ? ',' : '.';
+    }
+
+    /// <summary>Rows looked at.</summary>
+    public int Count => sample.Value.Count;
+
+    public string Text(int row, ColumnProbe column) => sample.Value[row][places[column]];
+
+    /// <summary>The numbers of a column in the rows looked at; null where a cell is none.</summary>
+    public decimal?[] Numbers(ColumnProbe column)
+    {
+        if (!numbers.TryGetValue(column, out var read))
+        {
+            var sign = column.Numbers.Decimal ?? point;
+            read = numbers[column] = [.. Enumerable.Range(0, Count).Select(row => Number(Text(row, column), sign))];
+        }
+        return read;
+    }
+
+    /// <summary>The cells of some columns, trimmed, row by row to the end of the file; a secret one is blank.</summary>
+    public IEnumerable<string[]> All(IReadOnlyList<ColumnProbe> columns)
+    {
+        foreach (var glance in file.Glances)
+        {
+            var names = glance.Header.Names.Select(FileProbe.Key).ToList();
+            var at = columns.Select(column => file.Secret.Contains(column) ? -1 : names.IndexOf(FileProbe.Key((file.Carried is var (name, from) && column == name ? from : column).Name))).ToList();
+            var carried = file.Carried is var (once, _) ? columns.ToList().IndexOf(once) : -1;
+            var said = "";
+            foreach (var (isGood, row) in FileProbe.Rows(glance.Table, glance.Read, glance.Header))
+            {
+                if (!isGood)
+                    continue;
+                string[] cells = [.. at.Select(place => place < 0 ? "" : row.String(place).Trim())];
+                if (carried >= 0)
+                    cells[carried] = said = cells[carried].Length > 0 ? cells[carried] : said;
+                yield return cells;
+            }
+        }
+    }
+
+    /// <summary>No two rows have the same cells in these columns.</summary>
+    public bool AreUnique(params ColumnProbe[] columns)
+    {
+        var seen = new HashSet<UInt128>();
+        foreach (var cells in All(columns))
+        {
+            if (!seen.Add(System.IO.Hashing.XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(string.Join('\u001f', cells)))))
+                return false;
+        }
+        return seen.Count > 0;
+    }
+
+    /// <summary>Whether a column says the same on all rows of each group that has several rows; null: no group has.</summary>
+    public bool? IsConstantWithin(ColumnProbe group, ColumnProbe column)
+    {
+        var said = new Dictionary<string, string>();
+        bool? isConstant = null;
+        for (var row = 0; row < Count; row++)
+        {
+            if (!said.TryGetValue(Text(row, group), out var first))
+                said[Text(row, group)] = Text(row, column);
+            else if (Text(row, column).Length > 0 && first != Text(row, column))
+                return false;
+            else
+                isConstant = true;
+        }
+        return isConstant;
+    }
+
+    /// <summary>Of the rows looked at whose id stood before: how many tell the same as its first row, blanks left out; and how many there are.</summary>
+    public (long Same, long Again) Again(IReadOnlyList<ColumnProbe> id, IReadOnlyList<ColumnProbe> told)
+    {
+        var firsts = new Dictionary<string, int>();
+        long same = 0, again = 0;
+        for (var row = 0; row < Count; row++)
+        {
+            var key = string.Join('\u001f', id.Select(column => Text(row, column)));
+            if (firsts.TryAdd(key, row))
+                continue;
+            again++;
+            same += told.All(column => Text(row, column) is var text && (text.Length == 0 || Text(firsts[key], column) is "" || text == Text(firsts[key], column))) ? 1 : 0;
+        }
+        return (same, again);
+    }
+
+    private static decimal? Number(string text, char sign)
+    {
+        Span<char> kept = stackalloc char[Math.Min(text.Length, 40)];
+        var length = 0;
+        var isNegative = false;
+        foreach (var letter in text)
+        {
+            if (length == kept.Length)
+                return null;
+            if (char.IsAsciiDigit(letter))
+                kept[length++] = letter;
+            else if (letter == sign && length > 0)
+                kept[length++] = '.';
+            else if (letter is '-' or '(')
+                isNegative = true;
+            else if (char.IsLetter(letter) && letter is not 'R')
+                return null;
+        }
+        return length > 0 && decimal.TryParse(kept[..length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? isNegative ? -value : value : null;
+    }
+}

@@ -1,0 +1,227 @@
+namespace Estrella.Sources.Discovery;
+
+/// <summary>How a discount is written.</summary>
+internal enum DiscountIs
+{
+    Money,
+
+    /// <summary>0.2 is 20 %.</summary>
+    Rate,
+
+    /// <summary>20 is 20 %.</summary>
+    Percent,
+
+    /// <summary>No row tells whether it is money or a percentage.</summary>
+    Undecided,
+}
+
+/// <summary>
+/// What the amounts of a line are, by arithmetic: the price of a piece, what the whole line comes to, the discount.
+/// Names propose, rows decide: <c>price</c> may be the line's, <c>discount</c> may be a share.
+/// </summary>
+internal sealed class LineMoney
+{
+
+    private LineMoney()
+    {
+    }
+
+    public ColumnProbe? UnitPrice { get; private set; }
+
+    public Proof? PriceProof { get; private set; }
+
+    /// <summary>What the line comes to, where no column is the price of a piece.</summary>
+    public ColumnProbe? Amount { get; private set; }
+
+    public Proof? AmountProof { get; private set; }
+
+    public ColumnProbe? Discount { get; private set; }
+
+    public DiscountIs DiscountKind { get; private set; }
+
+    public Proof? DiscountProof { get; private set; }
+
+    /// <summary>Columns that say once more what others say, and how.</summary>
+    public List<(ColumnProbe Column, string How)> Copies { get; } = [];
+
+    private sealed record Sum(ColumnProbe Price, ColumnProbe Total, ColumnProbe? Discount, DiscountIs Kind, int Fits, int Rows);
+
+    public static LineMoney Of(FileMeaning meaning, FileRows rows)
+    {
+        var line = Entities.EntityCatalog.Get("order_line");
+        var found = new LineMoney();
+        var prices = meaning.Columns(line, "unit_price").ToList();
+        var amounts = meaning.Columns(line, "amount").ToList();
+        var discounts = meaning.Columns(line, "discount").Concat(meaning.Columns(line, "discount_rate")).Where(each => each.IsNumber).Distinct().ToList();
+        var quantity = meaning.Column(line, "quantity", false);
+        var best = quantity is null ? null : Best(rows, quantity, [.. prices.Concat(amounts).Distinct()], [.. amounts.Concat(prices).Distinct()], discounts);
+        // Whatever they are called: no other columns come to the same by accident.
+        best ??= quantity is null ? null : OfAnyName(meaning, rows, quantity, discounts);
+        if (best is not null)
+        {
+            found.UnitPrice = best.Price;
+            var written = best.Kind switch { DiscountIs.Rate => $" × (1 − {best.Discount!.Name})", DiscountIs.Percent => $" × (1 − {best.Discount!.Name} %)", _ => best.Discount is null ? "" : $" − {best.Discount.Name}" };
+            found.PriceProof = Proof.Of(best.Fits, best.Rows, FormattableString.Invariant($"{best.Total.Name} = {best.Price.Name} × {quantity!.Name}{written} in {best.Fits:N0} of {best.Rows:N0} rows looked at"));
+            found.Discount = best.Discount;
+            found.DiscountKind = best.Kind;
+            found.DiscountProof = best.Discount is null ? null : Proof.Of(best.Fits, best.Rows, FormattableString.Invariant($"so {best.Total.Name} says in {best.Fits:N0} of {best.Rows:N0} rows looked at"));
+            found.Copies.Add((best.Total, found.PriceProof.Text));
+        }
+        else if (prices.Count > 0)
+        {
+            // A price that grows with the pieces is the line's.
+            if (GrowsWithPieces(meaning, rows, quantity, prices[0]) is { IsWhole: true } whole)
+                (found.Amount, found.AmountProof) = (prices[0], whole.Proof);
+            else
+                found.UnitPrice = prices[0];
+        }
+        else if (amounts.Count > 0)
+        {
+            if (GrowsWithPieces(meaning, rows, quantity, amounts[0]) is { IsWhole: false } piece)
+                (found.UnitPrice, found.PriceProof) = (amounts[0], piece.Proof);
+            else
+                (found.Amount, found.AmountProof) = (amounts[0], "no column is the price of a piece");
+        }
+        // What stands once an order is the order's.
+        var order = meaning.OrderColumn;
+        if (found.Discount is null && discounts.Find(each => each != found.UnitPrice && each != found.Amount && !(each.Most > 0 && order is not null && rows.IsConstantWithin(order, each) == true)) is { } discount)
+            found.Guess(meaning, rows, quantity, discount);
+        return found;
+    }
+
+    /// <summary>Two columns, whatever they are called, of which one times the pieces is the other.</summary>
+    public static bool IsBorneOut(FileMeaning meaning, FileRows rows, ColumnProbe quantity) => OfAnyName(meaning, rows, quantity, []) is not null;
+
+    private static Sum? OfAnyName(FileMeaning meaning, FileRows rows, ColumnProbe quantity, List<ColumnProbe> discounts)
+    {
+        var open = meaning.File.Open.Where(each => each.IsNumber && each != quantity && !each.Says.IsIdentifier).ToList();
+        return open.Count > 20 ? null : Best(rows, quantity, open, open, discounts) is { Fits: >= 10 } sum ? sum : null;
+    }
+
+    /// <summary>
+    /// What one product costs by one and by several pieces: the same, or so many times as much. Null: no product was sold both
+    /// ways, or some say this and some that.
+    /// </summary>
+    private static (bool IsWhole, Proof Proof)? GrowsWithPieces(FileMeaning meaning, FileRows rows, ColumnProbe? quantity, ColumnProbe money)
+    {
+        var goods = Entities.EntityCatalog.Get("product");
+        if (quantity is null || (meaning.Reference(goods) ?? meaning.Column(goods, "name", false)) is not { } product)
+            return null;
+        var (pieces, amounts) = (rows.Numbers(quantity), rows.Numbers(money));
+        int same = 0, grown = 0, told = 0;
+        string? proof = null;
+        foreach (var sold in Enumerable.Range(0, rows.Count).Where(row => pieces[row] > 0 && amounts[row] > 0).GroupBy(row => rows.Text(row, product)))
+        {
+            var first = sold.First();
+            if (sold.FirstOrDefault(row => pieces[row] != pieces[first], -1) is not (>= 0 and var other))
+                continue;
+            told++;
+            var (one, more) = (amounts[first]!.Value, amounts[other]!.Value);
+            same += one == more ? 1 : 0;
+            var isGrown = Math.Abs(one / pieces[first]!.Value - more / pieces[other]!.Value) <= 0.01m;
+            grown += isGrown ? 1 : 0;
+            proof ??= one == more || isGrown
+                ? FormattableString.Invariant($"{rows.Text(first, product)}: {one:0.##} for {pieces[first]:0.##}, {more:0.##} for {pieces[other]:0.##}")
+                : null;
+        }
+        return told < 3 ? null
+            : grown * 10 >= told * 8 ? (true, Proof.Of(grown, told, FormattableString.Invariant($"it grows with the pieces of {grown:N0} of {told:N0} products; {proof}")))
+            : same * 10 >= told * 8 ? (false, Proof.Of(same, told, FormattableString.Invariant($"the pieces change nothing for {same:N0} of {told:N0} products; {proof}")))
+            : null;
+    }
+
+    /// <summary>A cost that is mostly above the price of a piece is the line's.</summary>
+    public bool IsOfWholeLine(FileMeaning meaning, ColumnProbe cost)
+    {
+        if (UnitPrice is null || meaning.Column(Entities.EntityCatalog.Get("order_line"), "quantity", false) is not { } quantity)
+            return Amount is not null;
+        var (costs, prices, pieces) = (meaning.Rows.Numbers(cost), meaning.Rows.Numbers(UnitPrice), meaning.Rows.Numbers(quantity));
+        var several = Enumerable.Range(0, meaning.Rows.Count).Where(row => pieces[row] > 1 && prices[row] > 0 && costs[row] > 0).ToList();
+        return several.Count > 0 && several.Count(row => costs[row] > prices[row]) * 2 > several.Count;
+    }
+
+    /// <summary>Without a total that proves it: a share is never above 1, money has been above the line's price or 100.</summary>
+    private void Guess(FileMeaning meaning, FileRows rows, ColumnProbe? quantity, ColumnProbe discount)
+    {
+        Discount = discount;
+        if (discount is { Least: 0, Most: 0 })
+        {
+            DiscountProof = "always 0";
+            return;
+        }
+        if (discount.IsPercent)
+        {
+            (DiscountKind, DiscountProof) = (DiscountIs.Percent, "its cells are written in percent");
+            return;
+        }
+        var isNamedShare = meaning.Says(discount, Entities.EntityCatalog.Get("order_line"), "discount_rate");
+        if (discount.Most <= 1 && discount.Least >= 0 && (isNamedShare || discount.Wholes < discount.Filled) && (UnitPrice ?? Amount) is { Most: > 2 })
+        {
+            DiscountKind = DiscountIs.Rate;
+            DiscountProof = FormattableString.Invariant($"0 to {discount.Most:0.##}: a share of the price");
+            return;
+        }
+        if (isNamedShare && discount.Most <= 100)
+        {
+            DiscountKind = DiscountIs.Percent;
+            DiscountProof = FormattableString.Invariant($"0 to {discount.Most:0.##}, and its name says a share");
+            return;
+        }
+        var off = rows.Numbers(discount);
+        var price = UnitPrice is null ? null : rows.Numbers(UnitPrice);
+        var pieces = quantity is null ? null : rows.Numbers(quantity);
+        var above = price is null ? -1 : Array.FindIndex([.. Enumerable.Range(0, rows.Count)], row => off[row] > price[row] * (pieces is null ? 1 : pieces[row]) && price[row] > 0);
+        var hasCents = off.Count(each => each is { } value && value * 2 != decimal.Truncate(value * 2)) * 5 > off.Count(each => each > 0);
+        if (discount.Most > 100 || discount.Least < 0 || hasCents)
+        {
+            DiscountKind = DiscountIs.Money;
+            DiscountProof = discount.Most > 100 ? FormattableString.Invariant($"up to {discount.Most:0.##}: no percentage") : "it has cents: an amount of money";
+        }
+        else
+        {
+            DiscountKind = above >= 0 ? DiscountIs.Percent : DiscountIs.Undecided;
+            DiscountProof = above >= 0 ? "more than the price of its line in places: a percentage" : null;
+        }
+    }
+
+    private static Sum? Best(FileRows rows, ColumnProbe quantity, List<ColumnProbe> prices, List<ColumnProbe> totals, List<ColumnProbe> discounts)
+    {
+        var found = new List<Sum>();
+        foreach (var price in prices)
+        {
+            foreach (var total in totals.Where(each => each != price))
+            {
+                var sums = discounts.Where(each => each != price && each != total && each.Most > 0)
+                    .SelectMany(each => new[] { DiscountIs.Money, DiscountIs.Rate, DiscountIs.Percent }.Select(kind => Try(rows, quantity, price, total, each, kind)))
+                    .Prepend(Try(rows, quantity, price, total, null, DiscountIs.Money));
+                found.AddRange(sums.Where(sum => sum is not null && sum.Rows >= 2 && sum.Fits >= sum.Rows * 0.95)!);
+            }
+        }
+        // One that proves a discount says more than one without; the names decide what is left.
+        return found.OrderByDescending(sum => sum.Fits).ThenByDescending(sum => sum.Discount is not null).ThenBy(sum => prices.IndexOf(sum.Price)).FirstOrDefault();
+    }
+
+    /// <summary>Null: no row could have told it from another sum.</summary>
+    private static Sum? Try(FileRows rows, ColumnProbe quantity, ColumnProbe price, ColumnProbe total, ColumnProbe? discount, DiscountIs kind)
+    {
+        var (pieces, prices, totals) = (rows.Numbers(quantity), rows.Numbers(price), rows.Numbers(total));
+        var off = discount is null ? null : rows.Numbers(discount);
+        int fits = 0, seen = 0, telling = 0, taken = 0;
+        for (var row = 0; row < rows.Count; row++)
+        {
+            if (pieces[row] is not { } count || prices[row] is not { } each || totals[row] is not { } sum || count == 0)
+                continue;
+            seen++;
+            var less = off?[row] ?? 0;
+            var gross = count * each;
+            var made = kind switch { DiscountIs.Rate => gross * (1 - less), DiscountIs.Percent => gross * (1 - less / 100), _ => gross - less };
+            if (Math.Abs(made - sum) <= Math.Max(0.0151m, Math.Abs(sum) * 0.0001m))
+            {
+                fits++;
+                telling += count is not (1 or -1) && sum != 0 ? 1 : 0;
+                taken += less != 0 ? 1 : 0;
+            }
+        }
+        return telling > 0 && (discount is null || taken > 0) ? new Sum(price, total, discount, kind, fits, seen) : null;
+    }
+}

@@ -1,0 +1,222 @@
+using Estrella.Entities;
+
+namespace Estrella.Sources.Discovery;
+
+/// <summary>Rows of a file of lines or orders that are something else: credit notes, postage and discounts among the products, clicks.</summary>
+internal sealed class Shapes
+{
+    private const string Credit = "credit";
+    private const string Charge = "charge";
+    private const string Purchase = "purchase";
+    private const string Basket = "basket";
+
+    private static readonly Entity Line = EntityCatalog.Get("order_line");
+    private static readonly Entity Order = EntityCatalog.Get("order");
+
+    private readonly FileMeaning meaning;
+    private readonly Keys keys;
+    private readonly Headings headings;
+    private readonly DraftExport export;
+    private readonly bool hasCredits;
+    private readonly bool areCreditsNegative;
+    private readonly ColumnProbe? code;
+    private readonly Dictionary<string, string> charges = [];
+    private readonly ColumnProbe? quantity;
+
+    public Shapes(FileMeaning meaning, Keys keys, DraftExport export)
+    {
+        (this.meaning, this.keys, this.export) = (meaning, keys, export);
+        headings = meaning.Headings;
+        if (meaning.Main != Line && meaning.Main != Order)
+            return;
+        quantity = meaning.Main == Line ? meaning.Column(Line, "quantity", false) : null;
+        if (meaning.Events is { } events)
+        {
+            Kind(Purchase, events, Words(events, Headings.EventKind, "purchase"), null);
+            if (Words(events, Headings.EventKind, "cart") is { Count: > 0 } carts)
+                Kind(Basket, events, carts, null);
+            return;
+        }
+        if (meaning.Kinds is { } kinds)
+        {
+            hasCredits = true;
+            areCreditsNegative = quantity is { Least: < 0 };
+            Kind(Credit, kinds, Words(kinds, Headings.DocumentKind, "return"), "what these words say");
+        }
+        else if (quantity is { Least: < 0 })
+        {
+            hasCredits = areCreditsNegative = true;
+            export.Kinds.Add(new DraftField(Credit, $"{{ {Yaml.Text(quantity.Name)}: {{ below: 0 }} }}", CreditProof(quantity)));
+        }
+        if (meaning.Main == Line && keys.ForeignId(EntityCatalog.Get("product")) is { } product)
+        {
+            code = product;
+            charges = NoProducts(product);
+            if (HasCharges)
+                Kind(Charge, product, [.. charges.Keys], $"no products: {string.Join(", ", charges.Take(6).Select(each => $"{each.Key} is {each.Value}"))}");
+        }
+    }
+
+    private bool HasCharges => charges.Count > 0;
+
+    /// <summary>Which rows feed an entity.</summary>
+    public void Limit(DraftFeed feed)
+    {
+        if (meaning.Events is not null)
+        {
+            if (feed.Entity == Line || feed.Entity == Order)
+                feed.When.Insert(0, Purchase);
+            return;
+        }
+        if (HasCharges && (feed.Entity == Line || feed.Entity.Name == "product"))
+            feed.When.Insert(0, $"not {Charge}");
+        if (hasCredits && (feed.Entity == Line || (feed.Entity == Order && meaning.Main == Line) || (feed.Entity == Order && IsAlone)))
+            feed.When.Insert(0, $"not {Credit}");
+    }
+
+    /// <summary>Orders without a file of lines: their credit notes are returns of money.</summary>
+    public bool IsAlone { get; init; }
+
+    /// <summary>Feeds for the rows that are none of the main entity.</summary>
+    public void Add(DraftFeed main, HashSet<ColumnProbe> used)
+    {
+        if (export.Kinds.Exists(kind => kind.Field == Basket))
+            Baskets(used);
+        if (hasCredits && main.Entity == Line)
+            Returns(main);
+        else if (hasCredits && IsAlone)
+            MoneyBack(main);
+        else if (hasCredits)
+            Notes(main);
+        if (HasCharges)
+            Charges(main);
+        if (HasCharges && hasCredits)
+            export.SetAside = new DraftField("set_aside", $"[[{Credit}, {Charge}]]", "charges given back under a credit note name no order");
+    }
+
+    private DraftField? OfOrder(string field) => export.Feeds.Find(feed => feed.Entity == Order)?.Fields.Find(each => each.Field == field);
+
+    /// <summary>Lines of credit notes. A credit note's number is its own: unless it is an order that tells its day, it names none.</summary>
+    private void Returns(DraftFeed lines)
+    {
+        var back = new DraftFeed(EntityCatalog.Get("return"), lines.Id, null);
+        back.When.Add(Credit);
+        if (OfOrder("ordered_at") is { } day)
+            back.Fields.Add(day with { Field = "returned_at" });
+        else if (keys.OrderColumn is { } order)
+            back.Add("order", keys.OrderCell(order), "the credit note itself, which tells the day");
+        if (OfOrder("customer") is { } customer)
+            back.Fields.Add(customer with { Proof = null });
+        foreach (var field in lines.Fields.Where(field => field.Field is "product" or "unit_price"))
+            back.Fields.Add(field with { Proof = null });
+        back.Add("quantity", Turned(quantity!), areCreditsNegative ? "pieces below zero came back" : null);
+        if (lines.Fields.Find(field => field.Field == "amount") is { } amount && meaning.Money.Amount is { } column)
+            back.Fields.Add(amount with { Cell = Turned(column), Proof = null });
+        export.Feeds.Add(back);
+    }
+
+    /// <summary>Credit notes of a file of orders without lines.</summary>
+    private void MoneyBack(DraftFeed orders)
+    {
+        var back = new DraftFeed(EntityCatalog.Get("return"), orders.Id, "a credit note names no invoice");
+        back.When.Add(Credit);
+        foreach (var field in orders.Fields)
+        {
+            if (field.Field is "customer")
+                back.Fields.Add(field with { Proof = null });
+            else if (field.Field == "ordered_at")
+                back.Fields.Add(field with { Field = "returned_at", Proof = null });
+        }
+        var money = orders.Fields.Find(field => field.Field == "subtotal") ?? orders.Fields.Find(field => field.Field == "total");
+        if (money is not null && meaning.File.Columns.FirstOrDefault(each => Yaml.Text(each.Name) == money.Cell) is { } column)
+            back.Add("amount", Turned(column));
+        export.Feeds.Add(back);
+    }
+
+    /// <summary>A credit note whose lines stand in another file is an order without money: it gives them its day and its customer.</summary>
+    private void Notes(DraftFeed orders)
+    {
+        var note = new DraftFeed(Order, orders.Id, "a credit note gives its lines day and customer");
+        note.When.Add(Credit);
+        note.Fields.AddRange(orders.Fields.Where(field => field.Field is "customer" or "ordered_at").Select(field => field with { Proof = null }));
+        orders.When.Insert(0, $"not {Credit}");
+        export.Feeds.Add(note);
+    }
+
+    private void Charges(DraftFeed lines)
+    {
+        var money = meaning.Money;
+        var amount = money.UnitPrice is { } price && quantity is not null ? $"{Yaml.Text(quantity.Name)} * {Yaml.Text(price.Name)}" : Yaml.Text((money.UnitPrice ?? money.Amount)!.Name);
+        var feed = new DraftFeed(EntityCatalog.Get("order_charge"), lines.Id, null);
+        feed.When.Add(Charge);
+        feed.Fields.Add(lines.Fields.Find(field => field.Field == "order")!);
+        var map = charges.Select(each => $"{Yaml.Text(each.Key)}: {each.Value}");
+        feed.Add("kind", $"{{ column: {Yaml.Text(code!.Name)}, map: {{ {string.Join(", ", map)} }} }}", Proof.Of(charges.Count, charges.Count, FormattableString.Invariant($"{charges.Count:N0} of {charges.Count:N0} codes of charges are words of the vocabulary")));
+        feed.Add("amount", amount);
+        if (OfOrder("ordered_at") is { } day)
+            feed.Fields.Add(day with { Field = "charged_at", Proof = null });
+        export.Feeds.Add(feed);
+    }
+
+    private void Baskets(HashSet<ColumnProbe> used)
+    {
+        var cart = EntityCatalog.Get("cart");
+        var feed = new DraftFeed(cart, $"[{keys.OrderCell(keys.OrderColumn!)}, $nth]", "the nth click of the session");
+        feed.When.Add(Basket);
+        feed.Add("cart_number", Yaml.Text(keys.OrderColumn!.Name));
+        foreach (var field in cart.Fields.Where(field => field.IsReference))
+        {
+            if (keys.Reference(cart, field) is { } reference)
+                feed.Add(field.Name, reference.Cell);
+        }
+        if (meaning.Column(cart, "added_at", false) is not { } day)
+            return;
+        feed.Add("added_at", DraftCells.Of(meaning, cart.Find("added_at")!, day));
+        used.Add(day);
+        export.Feeds.Add(feed);
+    }
+
+    private static string Turned(ColumnProbe column) =>
+        column.Least < 0 ? $"{{ column: {Yaml.Text(column.Name)}, negate: true }}" : Yaml.Text(column.Name);
+
+    private void Kind(string name, ColumnProbe column, IReadOnlyList<string> texts, string? proof) =>
+        export.Kinds.Add(new DraftField(name, $"{{ {Yaml.Text(column.Name)}: [{string.Join(", ", texts.Select(Yaml.Text))}] }}", proof));
+
+    private List<string> Words(ColumnProbe column, string vocabulary, string wanted) =>
+        [.. column.Words!.Keys.Where(text => headings.Word(vocabulary, text) == wanted).Order(StringComparer.Ordinal)];
+
+    private string CreditProof(ColumnProbe pieces)
+    {
+        if (meaning.Reference(Order) is not { } number)
+            return "pieces below zero came back";
+        var below = Enumerable.Range(0, meaning.Rows.Count).Where(row => meaning.Rows.Numbers(pieces)[row] < 0).Select(row => meaning.Rows.Text(row, number)).ToList();
+        var letters = below.Select(each => new string([.. each.TakeWhile(char.IsLetter)])).Distinct().ToList();
+        return letters is [{ Length: > 0 } letter] ? FormattableString.Invariant($"pieces below zero came back; all {below.Count:N0} stand under numbers with {letter}") : "pieces below zero came back";
+    }
+
+    /// <summary>Codes among those of products whose words are postage, discounts, fees; most codes have digits, these have none.</summary>
+    private Dictionary<string, string> NoProducts(ColumnProbe product)
+    {
+        var name = meaning.Column(EntityCatalog.Get("product"), "name", false) is { } named && named != product ? named : null;
+        var names = new Dictionary<string, string>();
+        foreach (var cells in meaning.Rows.All([product, name ?? product]))
+        {
+            if (cells[0].Length > 0 && names.Count < 200_000 && (!names.TryGetValue(cells[0], out var known) || known.Length == 0))
+                names[cells[0]] = cells[1];
+        }
+        var withDigits = names.Keys.Count(each => each.Any(char.IsDigit));
+        var found = new Dictionary<string, string>();
+        foreach (var (text, title) in names.OrderBy(each => each.Key, StringComparer.Ordinal))
+        {
+            var byCode = headings.Word(Vocabulary.ChargeKind, text);
+            var byName = name is null ? null : headings.Word(Vocabulary.ChargeKind, title) ?? headings.Word(Vocabulary.ChargeKind, title.Split(' ')[0]);
+            // A code without digits among codes with digits; else one whose name, or which itself as a name, says the same.
+            var kind = withDigits >= 2 && !text.Any(char.IsDigit) ? byCode ?? (withDigits * 10 >= names.Count * 6 ? byName : null)
+                : name is null ? text.Length > 2 ? byCode : null
+                : byCode is not null && byCode == byName ? byCode : null;
+            if (kind is not null)
+                found[text] = kind;
+        }
+        return found;
+    }
+}
