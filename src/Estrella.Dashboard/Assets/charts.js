@@ -341,7 +341,8 @@
     const l = look();
     const width = figure.clientWidth;
     charts.get(figure)?.dispose();
-    const chart = echarts.init(figure, null, { renderer: "canvas" });
+    // On paper a figure is as high as its picture: without one it has no height to draw in.
+    const chart = echarts.init(figure, null, { renderer: "canvas", ...(figure.clientHeight ? {} : { height: height(spec) }) });
     charts.set(figure, chart);
     const option = kinds[spec.kind](spec, l, width);
     const common = base(l, width);
@@ -356,18 +357,20 @@
   const start = () => {
     const figures = document.querySelectorAll("figure.chart");
     // Each in a turn of its own: one that fails leaves the others be.
-    const seen = new IntersectionObserver(entries => entries.filter(each => each.isIntersecting && !each.target.drawn).forEach(each => setTimeout(draw, 0, each.target)), { rootMargin: "300px" });
+    const seen = new IntersectionObserver(entries => entries.filter(each => each.isIntersecting).forEach(each => setTimeout(() => each.target.drawn || draw(each.target), 0)), { rootMargin: "300px" });
     figures.forEach(figure => seen.observe(figure));
+    // On paper the picture shrinks as it is: nothing is drawn anew there.
+    const paper = matchMedia("print");
     // A panel grows with its neighbour, which may be drawn later.
     const grown = new ResizeObserver(entries => entries.forEach(each => {
       const chart = charts.get(each.target);
-      // On paper the picture shrinks as it is.
-      if (chart && !matchMedia("print").matches && Math.abs(chart.getHeight() - each.contentRect.height) > 1) chart.resize();
+      if (chart && !paper.matches && Math.abs(chart.getHeight() - each.contentRect.height) > 1) chart.resize();
     }));
     figures.forEach(figure => grown.observe(figure));
     let wait;
-    const again = () => { clearTimeout(wait); wait = setTimeout(() => charts.forEach((_, figure) => draw(figure)), 120); };
+    const again = () => { clearTimeout(wait); wait = setTimeout(() => paper.matches || charts.forEach((_, figure) => draw(figure)), 120); };
     addEventListener("resize", again);
+    paper.addEventListener("change", again);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
     // Paper is light, whatever the screen is.
     addEventListener("beforeprint", () => { const theme = words.theme; words.theme = "light"; figures.forEach(draw); words.theme = theme; });

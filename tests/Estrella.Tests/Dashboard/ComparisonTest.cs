@@ -123,6 +123,8 @@ public sealed class ComparisonTest(ServedShop shop, Browser browser) : IClassFix
             // A4 within its margins at 96 dots an inch.
             await page.SetViewportSizeAsync(703, 1000);
             Assert.False(await page.EvaluateAsync<bool>("document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth + 1"), path);
+            // What waits for a size to settle has had its turn, as on a slow machine, and has drawn nothing into figures without a height.
+            await page.EvaluateAsync("new Promise(done => setTimeout(done, 300))");
             Assert.All(await page.EvaluateAsync<double[]>("[...document.querySelectorAll('figure.chart canvas')].map(each => each.getBoundingClientRect().height)"), height => Assert.InRange(height, 60, 500));
             // Tables are whole: nothing to scroll.
             Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('.scroll')].filter(each => each.offsetParent && each.scrollHeight > each.clientHeight + 1).length"));
