@@ -26,6 +26,7 @@ internal static class Annotations
         if (starts.Count < 2 || by == "all")
             return [];
         var axis = new Axis(starts, by, isLine);
+        var (stock, prices) = (StockAsync(axis, page), PricesAsync(axis, page));
         var rows = await page.Reading.RowsAsync(Happened, page.Cancellation, starts[0], axis.Next);
         var all = rows.Select(row => (Kind: (string)row[0]!, Name: (string)row[1]!, From: (DateOnly)row[2]!, To: (DateOnly)row[3]!)).ToList();
         // A campaign made for a sales event bears its name: once is enough.
@@ -34,8 +35,8 @@ internal static class Annotations
         return
         [
             .. happened.Select(each => new Span(each.Kind, each.Name, axis.At(each.From), axis.At(each.To.AddDays(1)), page.Words.Fill("range", page.Style.Day(each.From), page.Style.Day(each.To)))),
-            .. await StockAsync(axis, page),
-            .. await PricesAsync(axis, page),
+            .. await stock,
+            .. await prices,
         ];
     }
 
@@ -44,7 +45,7 @@ internal static class Annotations
     {
         if (page.Shop.Questions.Find("price-changes") is not { } question)
             return [];
-        var (answer, _) = await PageContext.TryAsync(() => page.Reading.AskAsync(question, page.State.For(question, page.Days.Days), page.Cancellation));
+        var (answer, _) = await PageContext.TryAsync(() => page.Reading.RowsOfAsync(question, page.State.For(question, page.Days.Days), page.Cancellation));
         var at = answer?.Columns.ToList().FindIndex(each => each.Name == "changed_on") ?? -1;
         if (at < 0)
             return [];
@@ -66,7 +67,7 @@ internal static class Annotations
         if (page.Shop.Questions.Find("stock-outs") is not { } question)
             return [];
         var said = page.State.For(question, page.Days.Days);
-        var (answer, _) = await PageContext.TryAsync(() => page.Reading.AskAsync(question, said, page.Cancellation));
+        var (answer, _) = await PageContext.TryAsync(() => page.Reading.RowsOfAsync(question, said, page.Cancellation));
         if (answer is null)
             return [];
         var columns = answer.Columns.Select(each => each.Name).ToList();

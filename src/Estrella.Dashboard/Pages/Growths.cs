@@ -21,7 +21,7 @@ public sealed record Growths(decimal? Nominal, decimal? Real, decimal? Units)
         async Task<(decimal? Sum, string? Month)> RealAsync(AskedDays days, string? at)
         {
             var said = context.State.For(question, days, ("by", "month"), ("terms", "real"), ("at", at));
-            var (answer, _) = await PageContext.TryAsync(() => context.Reading.AskAsync(question, said, context.Cancellation));
+            var (answer, _) = await PageContext.TryAsync(() => context.Reading.RowsOfAsync(question, said, context.Cancellation));
             var months = answer?.Rows.Select(row => PagePlan.Cell(answer, row, "net_sales")).ToList();
             return months is not { Count: > 0 } || months.Contains(null) ? (null, null) : (months.Sum(), MoneyOf(answer!));
         }

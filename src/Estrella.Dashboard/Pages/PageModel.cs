@@ -54,16 +54,12 @@ public sealed record PageModel(PagePlan Plan, IReadOnlyList<Tile> Tiles, IReadOn
 
     public static async Task<PageModel> ReadAsync(PagePlan plan, PageContext context)
     {
-        var tiles = new List<Tile>();
-        foreach (var tile in plan.Tiles)
-            tiles.Add(await TileAsync(tile, context));
-        var sections = new List<Section>();
-        foreach (var section in plan.Sections)
-        {
-            if (context.Shop.Questions.Find(section.Question) is { } question)
-                sections.Add(await SectionAsync(section, question, context));
-        }
-        return new PageModel(plan, tiles, sections);
+        var questions = context.Shop.Questions;
+        var sections = Task.WhenAll(plan.Sections.Select(each => (Plan: each, Question: questions.Find(each.Question)))
+            .Where(each => each.Question is not null).Select(each => SectionAsync(each.Plan, each.Question!, context)));
+        var tiles = Task.WhenAll(plan.Tiles.Select(each => TileAsync(each, context)));
+        await Task.WhenAll(sections, tiles);
+        return new PageModel(plan, await tiles, await sections);
     }
 
     /// <summary>A chart of one question as its own page shows it.</summary>
@@ -112,11 +108,12 @@ public sealed record PageModel(PagePlan Plan, IReadOnlyList<Tile> Tiles, IReadOn
     {
         if (context.Shop.Questions.Find(plan.Question) is not { } question)
             return new Tile(plan, null, null, [], null, null);
+        var trending = plan.HasTrend && TrendDays(context) is { } months ? AskAsync(months, ("by", "month")) : Task.FromResult<(Answer?, Trouble?)>(default);
         var (now, trouble) = await AskAsync(context.Days.Days, ("by", "all"));
         // Before the first order nothing is known: a comparison with it would call that a zero.
         var compared = context.Days.Compared is { From: { } from } days && from >= context.Now?.FirstDay ? days : (AskedDays?)null;
         var (before, _) = compared is { } known && now is not null ? await AskAsync(known, ("by", "all"), ("at", Growths.MoneyOf(now) ?? context.State["at"])) : default;
-        var (trend, _) = plan.HasTrend && now is not null && TrendDays(context) is { } months ? await AskAsync(months, ("by", "month")) : default;
+        var (trend, _) = now is null ? default : await trending;
         return new Tile(
             plan, now is null ? null : plan.Value(now), before is null ? null : plan.Value(before),
             trend is null ? [] : [.. trend.Rows.Select(row => PagePlan.Cell(trend, row, plan.Column))], now?.Coverage.Currency, trouble)
@@ -127,7 +124,7 @@ public sealed record PageModel(PagePlan Plan, IReadOnlyList<Tile> Tiles, IReadOn
         };
 
         Task<(Answer?, Trouble?)> AskAsync(AskedDays asked, params (string, string?)[] set) =>
-            PageContext.TryAsync(() => context.Reading.AskAsync(question, context.State.For(question, asked, set), context.Cancellation));
+            PageContext.TryAsync(() => context.Reading.RowsOfAsync(question, context.State.For(question, asked, set), context.Cancellation));
     }
 
     private static AskedDays? TrendDays(PageContext context)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Data;
 using Estrella.Dashboard.State;
 using Estrella.Foundation;
 using Estrella.Questions;
@@ -5,42 +7,58 @@ using Npgsql;
 
 namespace Estrella.Dashboard.Reading;
 
-/// <summary>All a page reads: one snapshot, so that its tiles, charts and tables belong together.</summary>
+/// <summary>
+/// All a page reads: one snapshot, so that its tiles, charts and tables belong together. What it asks at once is asked side
+/// by side, over connections that share the snapshot, as far as the shop has any to spare.
+/// </summary>
 public sealed class PageReading(Shop shop) : IAsyncDisposable
 {
-    private readonly SemaphoreSlim one = new(1);
-    private Snapshot? snapshot;
+    /// <summary>Connections of one page beside its first: more would only wait for each other's processors.</summary>
+    private const int MostBeside = 3;
+
+    private readonly SemaphoreSlim opening = new(1);
+    private readonly SemaphoreSlim lanes = new(1);
+    private readonly ConcurrentBag<Snapshot> idle = [];
+    private Snapshot? first;
+    private string? seen;
     private Warehouse? warehouse;
+    private int spared;
 
     public Shop Shop => shop;
 
     /// <summary>The newest fact, the currency, the run.</summary>
     /// <exception cref="EstrellaException">Exit 4: nothing was published.</exception>
-    public Task<ShopNow> NowAsync(CancellationToken cancellation) => WithinAsync(
-        () => Task.FromResult(new ShopNow(
-            warehouse!.AsOf, warehouse.Currency, warehouse.Zone, warehouse.Run, warehouse.IsFed("price_index"), warehouse.IsFed("exchange_rate"),
-            new[] { warehouse.Extent("sales", "event").First, warehouse.Extent("order", "event").First }.Min())),
-        cancellation);
+    public async Task<ShopNow> NowAsync(CancellationToken cancellation)
+    {
+        var now = await WarehouseAsync(cancellation);
+        return new ShopNow(
+            now.AsOf, now.Currency, now.Zone, now.Run, now.IsFed("price_index"), now.IsFed("exchange_rate"),
+            new[] { now.Extent("sales", "event").First, now.Extent("order", "event").First }.Min());
+    }
 
     /// <summary>Asks with options as the command line names them.</summary>
     /// <exception cref="EstrellaException">As <see cref="Answering"/> throws it.</exception>
-    public Task<Answer> AskAsync(QuestionFile question, IReadOnlyDictionary<string, IReadOnlyList<string>> said, CancellationToken cancellation)
-    {
-        var asking = Asking.Parse(question, said);
-        return WithinAsync(
-            () => shop.Answers.GetAsync(Key(question, said), () => Answering.AskAsync(snapshot!, question, asking, cancellation), cancellation), cancellation);
-    }
+    public Task<Answer> AskAsync(QuestionFile question, IReadOnlyDictionary<string, IReadOnlyList<string>> said, CancellationToken cancellation) =>
+        AskAsync(question, said, isWhole: true, cancellation);
+
+    /// <summary>The rows alone: what they rest on is not counted, for it is not shown.</summary>
+    /// <exception cref="EstrellaException">As <see cref="Answering"/> throws it.</exception>
+    public Task<Answer> RowsOfAsync(QuestionFile question, IReadOnlyDictionary<string, IReadOnlyList<string>> said, CancellationToken cancellation) =>
+        AskAsync(question, said, isWhole: false, cancellation);
 
     /// <summary>The select with every value in its place, as it runs in psql.</summary>
-    public Task<string> SqlAsync(QuestionFile question, IReadOnlyDictionary<string, IReadOnlyList<string>> said, CancellationToken cancellation) => WithinAsync(
-        async () => (await Answering.PrepareAsync(snapshot!.Connection, question, Asking.Parse(question, said), cancellation)).Binding.Spell(question.Sql),
-        cancellation);
+    public async Task<string> SqlAsync(QuestionFile question, IReadOnlyDictionary<string, IReadOnlyList<string>> said, CancellationToken cancellation)
+    {
+        var known = await WarehouseAsync(cancellation);
+        return await WithinAsync(
+            async connection => (await Answering.PrepareAsync(connection, known, question, Asking.Parse(question, said), cancellation)).Spell(question.Sql), cancellation);
+    }
 
     /// <summary>Rows of a query of the page's own on star, mart or the ledger.</summary>
     internal Task<IReadOnlyList<IReadOnlyList<object?>>> RowsAsync(string sql, CancellationToken cancellation, params object?[] parameters) => WithinAsync(
-        async () =>
+        async connection =>
         {
-            await using var command = new NpgsqlCommand(sql, snapshot!.Connection);
+            await using var command = new NpgsqlCommand(sql, connection);
             foreach (var parameter in parameters)
                 command.Parameters.Add(new() { Value = parameter ?? DBNull.Value });
             var rows = new List<IReadOnlyList<object?>>();
@@ -52,56 +70,127 @@ public sealed class PageReading(Shop shop) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (snapshot is not null)
-            await snapshot.DisposeAsync();
-        one.Dispose();
+        foreach (var each in idle)
+            await each.DisposeAsync();
+        if (spared > 0)
+            shop.Spare.Release(spared);
+        opening.Dispose();
+        lanes.Dispose();
     }
 
-    // One connection: what a page asks is asked in turn.
-    private async Task<T> WithinAsync<T>(Func<Task<T>> ask, CancellationToken cancellation)
+    private async Task<Answer> AskAsync(QuestionFile question, IReadOnlyDictionary<string, IReadOnlyList<string>> said, bool isWhole, CancellationToken cancellation)
     {
-        await one.WaitAsync(cancellation);
+        var asking = Asking.Parse(question, said);
+        var known = await WarehouseAsync(cancellation);
+        var key = string.Join(
+            '\n',
+            [$"{known.Run}", question.Name, $"{question.Sql.GetHashCode(StringComparison.Ordinal)}", isWhole ? "whole" : "rows",
+             .. said.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => $"{each.Key}={string.Join('\t', each.Value)}")]);
+        return await shop.Answers.GetAsync(
+            key, () => WithinAsync(connection => Answering.AskAsync(connection, known, question, asking, isWhole, cancellation), cancellation), cancellation);
+    }
+
+    /// <summary>Asks over a connection that nobody of this page uses at the moment.</summary>
+    private async Task<T> WithinAsync<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancellation)
+    {
+        await WarehouseAsync(cancellation);
+        await lanes.WaitAsync(cancellation);
+        Snapshot? lane = null;
         try
         {
-            await OpenAsync(cancellation);
-            return await ask();
+            if (!idle.TryTake(out lane))
+                lane = await BesideAsync(cancellation);
+            return await ask(lane.Connection);
         }
-        catch (NpgsqlException)
+        catch (PostgresException) when (lane?.Connection.State == ConnectionState.Open)
         {
-            // The statement that failed ended the transaction: what comes after needs another.
-            if (snapshot is not null)
-                await snapshot.DisposeAsync();
-            (snapshot, warehouse) = (null, null);
+            await lane.MendAsync(cancellation);
+            throw;
+        }
+        catch
+        {
+            await LoseAsync(lane);
+            lane = null;
             throw;
         }
         finally
         {
-            one.Release();
+            if (lane is not null)
+                idle.Add(lane);
+            lanes.Release();
         }
     }
 
-    private async Task OpenAsync(CancellationToken cancellation)
+    /// <summary>What the page's snapshot holds; opens it.</summary>
+    private async Task<Warehouse> WarehouseAsync(CancellationToken cancellation)
     {
-        if (warehouse is not null)
-            return;
-        snapshot ??= await Snapshot.OpenAsync(shop.Database, cancellation);
+        if (warehouse is { } known)
+            return known;
+        await opening.WaitAsync(cancellation);
         try
         {
-            warehouse = await Warehouse.ReadAsync(snapshot.Connection, cancellation);
+            return warehouse ?? await BeginAsync(cancellation);
         }
-        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        finally
         {
-            // A run has published models that are new to the role.
-            await snapshot.DisposeAsync();
-            await shop.PrepareAsync(cancellation);
-            snapshot = await Snapshot.OpenAsync(shop.Database, cancellation);
-            warehouse = await Warehouse.ReadAsync(snapshot.Connection, cancellation);
+            opening.Release();
         }
     }
 
-    private string Key(QuestionFile question, IReadOnlyDictionary<string, IReadOnlyList<string>> said) => string.Join(
-        '\n',
-        [$"{warehouse!.Run}", question.Name, $"{question.Sql.GetHashCode(StringComparison.Ordinal)}", .. said.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => $"{each.Key}={string.Join('\t', each.Value)}")]);
+    private async Task<Warehouse> BeginAsync(CancellationToken cancellation)
+    {
+        var snapshot = await Snapshot.OpenAsync(shop.Database, cancellation);
+        try
+        {
+            Warehouse read;
+            try
+            {
+                read = await Warehouse.ReadAsync(snapshot.Connection, cancellation);
+            }
+            catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+            {
+                // A run has published models that are new to the role.
+                await snapshot.DisposeAsync();
+                await shop.PrepareAsync(cancellation);
+                snapshot = await Snapshot.OpenAsync(shop.Database, cancellation);
+                read = await Warehouse.ReadAsync(snapshot.Connection, cancellation);
+            }
+            var taken = 0;
+            while (spared + taken < MostBeside && shop.Spare.Wait(0, CancellationToken.None))
+                taken++;
+            spared += taken;
+            if (spared > 0)
+                seen = await snapshot.ShareAsync(cancellation);
+            await snapshot.KeepAsync(cancellation);
+            (first, warehouse) = (snapshot, read);
+            idle.Add(snapshot);
+            if (taken > 0)
+                lanes.Release(taken);
+            return read;
+        }
+        catch
+        {
+            await snapshot.DisposeAsync();
+            throw;
+        }
+    }
+
+    // Without its connection what is seen cannot be shared any more: what comes after begins anew.
+    private async Task LoseAsync(Snapshot? lane)
+    {
+        if (lane is null)
+            return;
+        if (ReferenceEquals(lane, first))
+            (first, seen, warehouse) = (null, null, null);
+        await lane.DisposeAsync();
+    }
+
+    private async Task<Snapshot> BesideAsync(CancellationToken cancellation)
+    {
+        var snapshot = await Snapshot.OpenAsync(shop.Database, cancellation, seen);
+        await snapshot.KeepAsync(cancellation);
+        return snapshot;
+    }
 }
 
 /// <summary>What every page says of the shop.</summary>

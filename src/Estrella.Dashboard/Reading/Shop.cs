@@ -35,6 +35,9 @@ public sealed class Shop : IAsyncDisposable
 
     internal AnswerCache Answers { get; } = new();
 
+    /// <summary>Connections that pages may take beside their first, without waiting: a crowd shares what there is.</summary>
+    internal SemaphoreSlim Spare { get; } = new(8);
+
     /// <summary>Values of dimensions, by the query that found them, as of a run.</summary>
     internal (long? Run, ConcurrentDictionary<string, IReadOnlyList<string>> ByQuery) Values { get; set; } = (null, new());
 

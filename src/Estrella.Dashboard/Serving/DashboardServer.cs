@@ -43,6 +43,7 @@ public sealed class DashboardServer : IAsyncDisposable
         }
         server.Address = new Uri(server.application.Urls.First());
         server.application.Services.GetRequiredService<PageCache>().Address = server.Address;
+        server.application.Services.GetRequiredService<FirstViews>().Begin();
         return server;
     }
 
@@ -84,6 +85,7 @@ public sealed class DashboardServer : IAsyncDisposable
         builder.Services.AddSingleton(_ => shop);
         builder.Services.AddSingleton<AssetStore>();
         builder.Services.AddSingleton<PageCache>();
+        builder.Services.AddSingleton<FirstViews>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<PageReading>();
         builder.Services.AddScoped<PageContext>();
@@ -127,13 +129,19 @@ public sealed class DashboardServer : IAsyncDisposable
         return application;
     }
 
-    // For a watcher: is it there, does it reach its database, since which run does it show its figures.
-    private static async Task<IResult> HealthAsync(PageReading reading, CancellationToken cancellation)
+    // For a watcher: is it there, does it reach its database, since which run does it show its figures, are they at hand.
+    private static async Task<IResult> HealthAsync(PageReading reading, FirstViews views, CancellationToken cancellation)
     {
         try
         {
             var now = await reading.NowAsync(cancellation);
-            return Results.Json(new { state = "ok", run = now.Run, as_of = now.AsOf?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) });
+            return Results.Json(new
+            {
+                state = "ok",
+                run = now.Run,
+                as_of = now.AsOf?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                first_views = views.Run == now.Run ? "ready" : "in preparation",
+            });
         }
         catch (Exception failure) when (Trouble.Of(failure) is { } trouble)
         {

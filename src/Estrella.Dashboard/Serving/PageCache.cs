@@ -207,7 +207,7 @@ internal sealed class PageCache : IAsyncDisposable
     }
 
     /// <summary>What has ended so far, and the shop's own questions as they stand: pages made under the same text are the same.</summary>
-    private async Task<string> LedgerAsync(CancellationToken cancellation)
+    internal async Task<string> LedgerAsync(CancellationToken cancellation)
     {
         if (DateTime.UtcNow - ledger.At < Glance)
             return ledger.Text;

@@ -17,19 +17,22 @@ public static class Answering
     public static async Task<Answer> AskAsync(NpgsqlDataSource database, QuestionFile question, Asking asking, CancellationToken cancellation)
     {
         await using var snapshot = await Snapshot.OpenAsync(database, cancellation);
-        return await AskAsync(snapshot, question, asking, cancellation);
+        return await AskAsync(snapshot.Connection, await Warehouse.ReadAsync(snapshot.Connection, cancellation), question, asking, isWhole: true, cancellation);
     }
 
     /// <summary>Answers within a snapshot: several answers of one belong together.</summary>
-    internal static async Task<Answer> AskAsync(Snapshot snapshot, QuestionFile question, Asking asking, CancellationToken cancellation)
+    /// <param name="isWhole">False: the rows alone, without counting what they rest on and what is in no total.</param>
+    internal static async Task<Answer> AskAsync(
+        NpgsqlConnection connection, Warehouse warehouse, QuestionFile question, Asking asking, bool isWhole, CancellationToken cancellation)
     {
-        var connection = snapshot.Connection;
-        var (warehouse, binding) = await PrepareAsync(connection, question, asking, cancellation);
+        var binding = await PrepareAsync(connection, warehouse, question, asking, cancellation);
 
         var (shape, list) = await ShapeAsync(connection, question, binding, cancellation);
         var rows = await RowsAsync(connection, question, binding, list, cancellation);
-        var coverage = await CoverageFigures.ReadAsync(connection, question, asking, binding, warehouse, cancellation);
-        var notes = new List<string>(await AnswerNotes.ReadAsync(connection, question, asking, binding, coverage, cancellation));
+        var coverage = await CoverageFigures.ReadAsync(connection, question, asking, binding, warehouse, isWhole, cancellation);
+        var notes = new List<string>();
+        if (isWhole)
+            notes.AddRange(await AnswerNotes.ReadAsync(connection, question, asking, binding, coverage, cancellation));
 
         var noteAt = shape.FindIndex(column => column.Name == NoteColumn);
         if (noteAt >= 0)
@@ -45,14 +48,13 @@ public static class Answering
     }
 
     /// <summary>Checks what is asked against what the warehouse has, and binds every parameter.</summary>
-    internal static async Task<(Warehouse Warehouse, Binding Binding)> PrepareAsync(
-        NpgsqlConnection connection, QuestionFile question, Asking asking, CancellationToken cancellation)
+    internal static async Task<Binding> PrepareAsync(
+        NpgsqlConnection connection, Warehouse warehouse, QuestionFile question, Asking asking, CancellationToken cancellation)
     {
-        var warehouse = await Warehouse.ReadAsync(connection, cancellation);
         var money = Resolving.Money(question, asking, warehouse);
         Refusal.Check(question, asking, money, warehouse);
         await Resolving.CheckRatesAsync(connection, asking.Terms, warehouse, cancellation);
-        return (warehouse, await Resolving.BindAsync(connection, question, asking, money, warehouse, cancellation));
+        return await Resolving.BindAsync(connection, question, asking, money, warehouse, cancellation);
     }
 
     /// <summary>

@@ -5,11 +5,12 @@ namespace Estrella.Questions;
 /// <summary>Fills the coverage of an answer: each named figure is a small query of its own.</summary>
 internal static class CoverageFigures
 {
+    /// <param name="isCounted">False: the words alone, without the figures.</param>
     public static async Task<Coverage> ReadAsync(
-        NpgsqlConnection connection, QuestionFile question, Asking asking, Binding binding, Warehouse warehouse, CancellationToken cancellation)
+        NpgsqlConnection connection, QuestionFile question, Asking asking, Binding binding, Warehouse warehouse, bool isCounted, CancellationToken cancellation)
     {
         var figures = new Dictionary<string, object?>();
-        foreach (var name in question.Covers)
+        foreach (var name in isCounted ? question.Covers : [])
         {
             var sql = name == "undated"
                 ? await UndatedRows.SqlAsync(connection, question, binding.Money, cancellation)

@@ -40,7 +40,8 @@ public static class Explaining
         }
         var answer = await Answering.AskAsync(database, question, asking, cancellation);
         await using var snapshot = await Snapshot.OpenAsync(database, cancellation);
-        var (_, binding) = await Answering.PrepareAsync(snapshot.Connection, question, asking, cancellation);
+        var warehouse = await Warehouse.ReadAsync(snapshot.Connection, cancellation);
+        var binding = await Answering.PrepareAsync(snapshot.Connection, warehouse, question, asking, cancellation);
 
         var behind = question.Behind is null ? [] : await NumbersAsync(snapshot.Connection, question.Behind, binding, null, cancellation);
         var rows = row is null ? [] : await RowsAsync(snapshot.Connection, question.Behind!, binding, row, cancellation);

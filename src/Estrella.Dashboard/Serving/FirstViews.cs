@@ -1,0 +1,78 @@
+using Estrella.Dashboard.Pages;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Estrella.Dashboard.Serving;
+
+/// <summary>
+/// The figures of every page of the business, as one finds it before choosing anything, are asked for when the server starts
+/// and when a run has ended: who comes first does not wait for them.
+/// </summary>
+internal sealed class FirstViews(PageCache pages, IServiceScopeFactory scopes) : IAsyncDisposable
+{
+    /// <summary>A run's figures may be looked for this late: a run takes longer.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+
+    private readonly CancellationTokenSource end = new();
+    private Task preparing = Task.CompletedTask;
+
+    /// <summary>The last published run whose first views are at hand; null: none yet.</summary>
+    public long? Run { get; private set; }
+
+    public void Begin() => preparing = Task.Run(PrepareAsync);
+
+    public async ValueTask DisposeAsync()
+    {
+        await end.CancelAsync();
+        await preparing;
+        end.Dispose();
+    }
+
+    private async Task PrepareAsync()
+    {
+        string? known = null;
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    var ledger = await pages.LedgerAsync(end.Token);
+                    if (ledger != known)
+                        (Run, known) = (await AskAsync() ?? Run, ledger);
+                }
+                catch (NpgsqlException failure) when (!end.IsCancellationRequested)
+                {
+                    // The pages say it themselves; perhaps the database is back a moment later.
+                    System.Diagnostics.Trace.TraceWarning($"first views could not be prepared: {failure.Message}");
+                }
+                await Task.Delay(Pause, end.Token);
+            }
+        }
+        catch (Exception) when (end.IsCancellationRequested)
+        {
+            // The server ends.
+        }
+    }
+
+    /// <summary>The run the figures are of; null: there are none.</summary>
+    private async Task<long?> AskAsync()
+    {
+        long? run = null;
+        foreach (var plan in PagePlan.All)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            // A reader without a choice of his own: answers are the same in every language.
+            scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext =
+                new DefaultHttpContext { RequestServices = scope.ServiceProvider, RequestAborted = end.Token, Request = { Path = plan.Path } };
+            var page = scope.ServiceProvider.GetRequiredService<PageContext>();
+            await page.LoadAsync();
+            if (page.Trouble is not null)
+                return null;
+            await PageModel.ReadAsync(plan, page);
+            run = page.Now?.Run;
+        }
+        return run;
+    }
+}
