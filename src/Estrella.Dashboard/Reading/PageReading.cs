@@ -26,6 +26,9 @@ public sealed class PageReading(Shop shop) : IAsyncDisposable
 
     public Shop Shop => shop;
 
+    /// <summary>How long a question may take, where nobody waits for it; null: as long as the reader's role may.</summary>
+    internal TimeSpan? Patience { get; set; }
+
     /// <summary>The newest fact, the currency, the run.</summary>
     /// <exception cref="EstrellaException">Exit 4: nothing was published.</exception>
     public async Task<ShopNow> NowAsync(CancellationToken cancellation)
@@ -139,7 +142,7 @@ public sealed class PageReading(Shop shop) : IAsyncDisposable
 
     private async Task<Warehouse> BeginAsync(CancellationToken cancellation)
     {
-        var snapshot = await Snapshot.OpenAsync(shop.Database, cancellation);
+        var snapshot = await Snapshot.OpenAsync(shop.Database, cancellation, Patience);
         try
         {
             Warehouse read;
@@ -152,7 +155,7 @@ public sealed class PageReading(Shop shop) : IAsyncDisposable
                 // A run has published models that are new to the role.
                 await snapshot.DisposeAsync();
                 await shop.PrepareAsync(cancellation);
-                snapshot = await Snapshot.OpenAsync(shop.Database, cancellation);
+                snapshot = await Snapshot.OpenAsync(shop.Database, cancellation, Patience);
                 read = await Warehouse.ReadAsync(snapshot.Connection, cancellation);
             }
             var taken = 0;
@@ -187,7 +190,7 @@ public sealed class PageReading(Shop shop) : IAsyncDisposable
 
     private async Task<Snapshot> BesideAsync(CancellationToken cancellation)
     {
-        var snapshot = await Snapshot.OpenAsync(shop.Database, cancellation, seen);
+        var snapshot = await Snapshot.OpenAsync(shop.Database, cancellation, Patience, seen);
         await snapshot.KeepAsync(cancellation);
         return snapshot;
     }

@@ -1,4 +1,5 @@
 using Estrella.Dashboard.Pages;
+using Estrella.Dashboard.Reading;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -13,6 +14,9 @@ internal sealed class FirstViews(PageCache pages, IServiceScopeFactory scopes) :
 {
     /// <summary>A run's figures may be looked for this late: a run takes longer.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+
+    /// <summary>A question of a large shop may take longer than a reader would wait.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly CancellationTokenSource end = new();
     private Task preparing = Task.CompletedTask;
@@ -63,6 +67,7 @@ internal sealed class FirstViews(PageCache pages, IServiceScopeFactory scopes) :
         foreach (var plan in PagePlan.All)
         {
             await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<PageReading>().Patience = Patience;
             // A reader without a choice of his own: answers are the same in every language.
             scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext =
                 new DefaultHttpContext { RequestServices = scope.ServiceProvider, RequestAborted = end.Token, Request = { Path = plan.Path } };

@@ -12,8 +12,9 @@ internal sealed class Snapshot : IAsyncDisposable
 
     public NpgsqlConnection Connection { get; }
 
+    /// <param name="patience">How long a statement may take; null: as the database says.</param>
     /// <param name="seen">What another snapshot sees, as <see cref="ShareAsync"/> names it while that one is open; null: what is published now.</param>
-    public static async Task<Snapshot> OpenAsync(NpgsqlDataSource database, CancellationToken cancellation, string? seen = null)
+    public static async Task<Snapshot> OpenAsync(NpgsqlDataSource database, CancellationToken cancellation, TimeSpan? patience = null, string? seen = null)
     {
         var connection = await database.OpenConnectionAsync(cancellation);
         try
@@ -24,6 +25,8 @@ internal sealed class Snapshot : IAsyncDisposable
                 await snapshot.RunAsync($"set transaction snapshot '{seen}'", cancellation);
             // Compiling a plan costs more than these plans run; sorts and hashes of an answer deserve more than the default.
             await snapshot.RunAsync("set transaction read only; set local jit = off; set local work_mem = '64MB'", cancellation);
+            if (patience is { } most)
+                await snapshot.RunAsync(FormattableString.Invariant($"set local statement_timeout = {most.TotalMilliseconds:0}"), cancellation);
             return snapshot;
         }
         catch

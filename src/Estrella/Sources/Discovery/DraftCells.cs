@@ -6,7 +6,8 @@ namespace Estrella.Sources.Discovery;
 /// <summary>Cells as the contract writes them, and what proves them.</summary>
 internal static class DraftCells
 {
-    public static string Of(FileMeaning meaning, EntityField field, ColumnProbe column)
+    /// <param name="isTurned">What stands below zero counts above, and the other way round.</param>
+    public static string Of(FileMeaning meaning, EntityField field, ColumnProbe column, bool isTurned = false)
     {
         var entity = EntityCatalog.All.First(each => each.Type == field.Property.DeclaringType);
         var how = new List<string>(meaning.Judge.Words(entity, field, column, meaning.Source));
@@ -16,6 +17,9 @@ internal static class DraftCells
             if (map.Count > 0)
                 how.Add($"map: {{ {string.Join(", ", map.Select(each => $"{Yaml.Text(each.Text)}: {each.Word}"))} }}");
         }
+        // Discounts are told above zero; some write them as what they do to the total.
+        if (isTurned || (field.Name == "discount" && column is { Least: < 0, Most: <= 0 }))
+            how.Add("negate: true");
         return how.Count == 0 ? Yaml.Text(column.Name) : $"{{ column: {Yaml.Text(column.Name)}, {string.Join(", ", how)} }}";
     }
 

@@ -326,7 +326,7 @@ internal sealed class Drafting
         {
             if (column is null)
                 return;
-            var cell = DraftCells.Of(meaning, Line.Find(field)!, column);
+            var cell = DraftCells.Of(meaning, Line.Find(field)!, column, field == "discount" && money.IsDiscountTurned);
             lines.Add(field, cell, proof ?? DraftCells.Proof(meaning, Line.Find(field)!, column));
             used.Add(column);
         }

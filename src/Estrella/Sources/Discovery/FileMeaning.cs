@@ -152,7 +152,25 @@ internal sealed class FileMeaning
         if (own is null && main.Name is "category" or "product" or "payment_method" or "campaign" && Column(main, "name", false) is { IsUnique: true } name
             && !files.Any(other => other != this && other.Reference(main) is { } reference && name.Shared(reference) == 0 && reference.Positions(File.Rows) > 0))
             own = name;
-        Own = own;
+        Own = main == Line ? own : HeldByValue(files, main, own) ?? own;
+    }
+
+    /// <summary>
+    /// Other files name the rows by another column than the one that is called an id, as orders have a number for people and
+    /// one for tables: it holds what they say, and the other does not. Null: none is meant.
+    /// </summary>
+    private ColumnProbe? HeldByValue(IReadOnlyList<FileMeaning> files, Entity main, ColumnProbe? own)
+    {
+        if (own is null)
+            return null;
+        var missed = files.Where(other => other != this).Select(other => other.Reference(main)).OfType<ColumnProbe>()
+            .Where(reference => reference.Distinct > 0 && own.Shared(reference) * 2 < reference.Distinct).ToList();
+        return missed.Count == 0 ? null : File.Open
+            .Where(column => column != own && column.IsUnique && column.Blank == 0 && !column.IsDate
+                // Records that others name by their name keep their id.
+                && !candidates[column].Exists(each => each.Entity == main && each.Field != Discovery.Headings.Id)
+                && missed.TrueForAll(reference => column.Shared(reference) * 10 >= reference.Distinct * 9))
+            .OrderByDescending(SaysId).ThenBy(column => column.Position).FirstOrDefault();
     }
 
     /// <summary>A number of a line is unique by accident in a short file; an id is so by name.</summary>

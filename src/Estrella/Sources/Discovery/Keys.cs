@@ -45,7 +45,18 @@ internal sealed class Keys(FileMeaning meaning, IReadOnlyDictionary<Entity, File
     public ColumnProbe? ForeignId(Entity entity) => entity == Order
         ? Main.Name is "order_line" or "return" or "order_charge" ? OrderColumn : null
         : entity.Name == "product" ? ProductColumn
-        : meaning.Reference(entity) ?? (entity.Name == "customer" ? CustomerColumn(entity) : meaning.Column(entity, "name", true));
+        : entity.Name == "customer" ? CustomerId(entity)
+        : meaning.Reference(entity) ?? meaning.Column(entity, "name", true);
+
+    /// <summary>The customers' id. An account under which the e-mail or name is another on most rows is not theirs.</summary>
+    private ColumnProbe? CustomerId(Entity customer)
+    {
+        var (id, person) = (meaning.Reference(customer), CustomerColumn(customer));
+        if (id is null || person is null || id == person || mains.ContainsKey(customer))
+            return id ?? person;
+        var (same, again) = meaning.Rows.Again([id], [person]);
+        return again > 10 && same * 2 < again ? person : id;
+    }
 
     /// <summary>Customers without an id are known by what tells them best.</summary>
     private ColumnProbe? CustomerColumn(Entity customer) =>

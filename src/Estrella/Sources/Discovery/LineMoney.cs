@@ -41,6 +41,9 @@ internal sealed class LineMoney
 
     public Proof? DiscountProof { get; private set; }
 
+    /// <summary>The discount is written below zero where the line is above: as what it does to the total.</summary>
+    public bool IsDiscountTurned { get; private set; }
+
     /// <summary>Columns that say once more what others say, and how.</summary>
     public List<(ColumnProbe Column, string How)> Copies { get; } = [];
 
@@ -74,6 +77,12 @@ internal sealed class LineMoney
                 (found.Amount, found.AmountProof) = (prices[0], whole.Proof);
             else
                 found.UnitPrice = prices[0];
+        }
+        else if (Reduced(rows, amounts, discounts) is { } reduced)
+        {
+            (found.Amount, found.AmountProof) = (reduced.Net, reduced.Proof);
+            (found.Discount, found.DiscountProof, found.IsDiscountTurned) = (reduced.Discount, reduced.Proof, reduced.IsTurned);
+            found.Copies.Add((reduced.Gross, reduced.Proof.Text));
         }
         else if (amounts.Count > 0)
         {
@@ -128,6 +137,27 @@ internal sealed class LineMoney
             : grown * 10 >= told * 8 ? (true, Proof.Of(grown, told, FormattableString.Invariant($"it grows with the pieces of {grown:N0} of {told:N0} products; {proof}")))
             : same * 10 >= told * 8 ? (false, Proof.Of(same, told, FormattableString.Invariant($"the pieces change nothing for {same:N0} of {told:N0} products; {proof}")))
             : null;
+    }
+
+    /// <summary>What the line comes to before and after its discount, where no column is the price of a piece. Null: no row tells.</summary>
+    private static (ColumnProbe Gross, ColumnProbe Discount, ColumnProbe Net, bool IsTurned, Proof Proof)? Reduced(FileRows rows, List<ColumnProbe> amounts, List<ColumnProbe> discounts)
+    {
+        foreach (var discount in discounts.Where(each => !amounts.Contains(each)))
+        {
+            foreach (var (gross, net) in amounts.SelectMany(gross => amounts.Where(each => each != gross).Select(net => (gross, net))))
+            {
+                var (before, off, after) = (rows.Numbers(gross), rows.Numbers(discount), rows.Numbers(net));
+                var told = Enumerable.Range(0, rows.Count).Where(row => before[row] is not null && after[row] is not null && off[row] is not null and not 0).ToList();
+                foreach (var sign in new[] { -1, 1 })
+                {
+                    var fits = told.Count(row => Math.Abs(before[row]!.Value + sign * off[row]!.Value - after[row]!.Value) <= 0.0151m);
+                    // A discount makes a line less: of two sums that differ by it the greater is the one before.
+                    if (fits >= 2 && fits >= told.Count * 0.95 && told.Count(row => Math.Abs(before[row]!.Value) > Math.Abs(after[row]!.Value)) * 2 > told.Count)
+                        return (gross, discount, net, sign > 0, Proof.Of(fits, told.Count, FormattableString.Invariant($"{net.Name} = {gross.Name} {(sign > 0 ? '+' : '−')} {discount.Name} in {fits:N0} of {told.Count:N0} rows with a discount")));
+                }
+            }
+        }
+        return null;
     }
 
     /// <summary>A cost that is mostly above the price of a piece is the line's.</summary>

@@ -12,6 +12,7 @@ internal sealed class Shapes
 
     private static readonly Entity Line = EntityCatalog.Get("order_line");
     private static readonly Entity Order = EntityCatalog.Get("order");
+    private static readonly Entity Return = EntityCatalog.Get("return");
 
     private readonly FileMeaning meaning;
     private readonly Keys keys;
@@ -99,7 +100,7 @@ internal sealed class Shapes
     /// <summary>Lines of credit notes. A credit note's number is its own: unless it is an order that tells its day, it names none.</summary>
     private void Returns(DraftFeed lines)
     {
-        var back = new DraftFeed(EntityCatalog.Get("return"), lines.Id, null);
+        var back = new DraftFeed(Return, lines.Id, null);
         back.When.Add(Credit);
         if (OfOrder("ordered_at") is { } day)
             back.Fields.Add(day with { Field = "returned_at" });
@@ -109,16 +110,16 @@ internal sealed class Shapes
             back.Fields.Add(customer with { Proof = null });
         foreach (var field in lines.Fields.Where(field => field.Field is "product" or "unit_price"))
             back.Fields.Add(field with { Proof = null });
-        back.Add("quantity", Turned(quantity!), areCreditsNegative ? "pieces below zero came back" : null);
+        back.Add("quantity", Turned("quantity", quantity!), areCreditsNegative ? "pieces below zero came back" : null);
         if (lines.Fields.Find(field => field.Field == "amount") is { } amount && meaning.Money.Amount is { } column)
-            back.Fields.Add(amount with { Cell = Turned(column), Proof = null });
+            back.Fields.Add(amount with { Cell = Turned("amount", column), Proof = null });
         export.Feeds.Add(back);
     }
 
     /// <summary>Credit notes of a file of orders without lines.</summary>
     private void MoneyBack(DraftFeed orders)
     {
-        var back = new DraftFeed(EntityCatalog.Get("return"), orders.Id, "a credit note names no invoice");
+        var back = new DraftFeed(Return, orders.Id, "a credit note names no invoice");
         back.When.Add(Credit);
         foreach (var field in orders.Fields)
         {
@@ -129,7 +130,7 @@ internal sealed class Shapes
         }
         var money = orders.Fields.Find(field => field.Field == "subtotal") ?? orders.Fields.Find(field => field.Field == "total");
         if (money is not null && meaning.File.Columns.FirstOrDefault(each => Yaml.Text(each.Name) == money.Cell) is { } column)
-            back.Add("amount", Turned(column));
+            back.Add("amount", Turned("amount", column));
         export.Feeds.Add(back);
     }
 
@@ -176,8 +177,7 @@ internal sealed class Shapes
         export.Feeds.Add(feed);
     }
 
-    private static string Turned(ColumnProbe column) =>
-        column.Least < 0 ? $"{{ column: {Yaml.Text(column.Name)}, negate: true }}" : Yaml.Text(column.Name);
+    private string Turned(string field, ColumnProbe column) => DraftCells.Of(meaning, Return.Find(field)!, column, isTurned: column.Least < 0);
 
     private void Kind(string name, ColumnProbe column, IReadOnlyList<string> texts, string? proof) =>
         export.Kinds.Add(new DraftField(name, $"{{ {Yaml.Text(column.Name)}: [{string.Join(", ", texts.Select(Yaml.Text))}] }}", proof));
