@@ -262,8 +262,9 @@ internal sealed class FileMeaning
     public ColumnProbe? Reference(Entity to) => Column(to, Discovery.Headings.Id, mustSay: true);
 
     private bool IsOfLines() => Column(Line, "quantity", false) is { } quantity
-        && (Reference(Order) ?? (Main == Order ? Column(Order, Discovery.Headings.Id, false) : null)) is { } order && order != quantity
-        && (Reference(EntityCatalog.Get("product")) ?? Column(EntityCatalog.Get("product"), "name", false) ?? Column(EntityCatalog.Get("category"), "name", true)) is not null
+        && (Reference(Order) ?? (Main == Order || Column(Order, "ordered_at", true) is not null ? Column(Order, Discovery.Headings.Id, false) : null)) is { } order && order != quantity
+        && ((Reference(EntityCatalog.Get("product")) ?? Column(EntityCatalog.Get("product"), "name", false) ?? Column(EntityCatalog.Get("category"), "name", true)) is not null
+            || (!order.IsUnique && LineMoney.IsBorneOut(this, Rows, quantity)))
         && (Columns(Line, "unit_price").Concat(Columns(Line, "amount")).Any(each => each != quantity) || LineMoney.IsBorneOut(this, Rows, quantity));
 
     /// <summary>Of two columns that may name the order, one with another value on each row names the line, where the other groups the rows of one day.</summary>

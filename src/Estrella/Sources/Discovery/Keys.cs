@@ -60,7 +60,11 @@ internal sealed class Keys(FileMeaning meaning, IReadOnlyDictionary<Entity, File
 
     /// <summary>Customers without an id are known by what tells them best.</summary>
     private ColumnProbe? CustomerColumn(Entity customer) =>
-        meaning.Column(customer, "email", false) ?? meaning.Column(customer, "tax_number", true) ?? meaning.Column(customer, "first_name", true);
+        meaning.Column(customer, "email", false) ?? Told(customer, "tax_number") ?? Told(customer, "first_name");
+
+    /// <summary>By its name the entity's: it says so, or nothing else is called so.</summary>
+    private ColumnProbe? Told(Entity entity, string field) =>
+        meaning.Column(entity, field, true) ?? meaning.Columns(entity, field).FirstOrDefault(column => meaning.IsOnlyOf(column, entity));
 
     /// <summary>The column of the products' ids: one that says so, else a plain code, else the products' names.</summary>
     private ColumnProbe? ProductColumn

@@ -54,7 +54,7 @@ internal sealed class LineMoney
         var line = Entities.EntityCatalog.Get("order_line");
         var found = new LineMoney();
         var prices = meaning.Columns(line, "unit_price").ToList();
-        var amounts = meaning.Columns(line, "amount").ToList();
+        var amounts = meaning.Columns(line, "amount").Where(each => each.IsNumber).ToList();
         var discounts = meaning.Columns(line, "discount").Concat(meaning.Columns(line, "discount_rate")).Where(each => each.IsNumber).Distinct().ToList();
         var quantity = meaning.Column(line, "quantity", false);
         var best = quantity is null ? null : Best(rows, quantity, [.. prices.Concat(amounts).Distinct()], [.. amounts.Concat(prices).Distinct()], discounts);
@@ -84,12 +84,28 @@ internal sealed class LineMoney
             (found.Discount, found.DiscountProof, found.IsDiscountTurned) = (reduced.Discount, reduced.Proof, reduced.IsTurned);
             found.Copies.Add((reduced.Gross, reduced.Proof.Text));
         }
+        else if (amounts.Count > 1 && BeforeTax(meaning, rows, amounts) is { } before)
+        {
+            (found.Amount, found.AmountProof) = (before.Net, before.Proof);
+            found.Copies.Add((before.Gross, before.Proof.Text));
+        }
         else if (amounts.Count > 0)
         {
             if (GrowsWithPieces(meaning, rows, quantity, amounts[0]) is { IsWhole: false } piece)
                 (found.UnitPrice, found.PriceProof) = (amounts[0], piece.Proof);
             else
                 (found.Amount, found.AmountProof) = (amounts[0], "no column is the price of a piece");
+        }
+        // A discount that a list price less it makes the price is in the price already.
+        if (found is { UnitPrice: { } sold, Discount: null })
+        {
+            foreach (var taken in discounts.Where(each => each.Most > 0 && !found.Copies.Exists(copy => copy.Column == each)).ToList())
+            {
+                if (Within(meaning, rows, sold, taken) is not { } how)
+                    continue;
+                found.Copies.Add((taken, how));
+                discounts.Remove(taken);
+            }
         }
         // What stands once an order is the order's.
         var order = meaning.OrderColumn;
@@ -137,6 +153,47 @@ internal sealed class LineMoney
             : grown * 10 >= told * 8 ? (true, Proof.Of(grown, told, FormattableString.Invariant($"it grows with the pieces of {grown:N0} of {told:N0} products; {proof}")))
             : same * 10 >= told * 8 ? (false, Proof.Of(same, told, FormattableString.Invariant($"the pieces change nothing for {same:N0} of {told:N0} products; {proof}")))
             : null;
+    }
+
+    /// <summary>Of two sums of a line of which one is the other and its tax, the one without. Null: no row tells.</summary>
+    private static (ColumnProbe Net, ColumnProbe Gross, Proof Proof)? BeforeTax(FileMeaning meaning, FileRows rows, List<ColumnProbe> amounts)
+    {
+        foreach (var tax in meaning.Columns(Entities.EntityCatalog.Get("order"), "tax").Where(each => each.IsNumber && !amounts.Contains(each)))
+        {
+            var taxes = rows.Numbers(tax);
+            foreach (var (net, gross) in amounts.SelectMany(net => amounts.Where(each => each != net).Select(gross => (net, gross))))
+            {
+                var (without, with) = (rows.Numbers(net), rows.Numbers(gross));
+                var told = Enumerable.Range(0, rows.Count).Where(row => without[row] is not null && with[row] is not null && taxes[row] is not null and not 0).ToList();
+                var fits = told.Count(row => Math.Abs(without[row]!.Value + taxes[row]!.Value - with[row]!.Value) <= 0.0151m);
+                if (fits >= 3 && fits >= told.Count * 0.95)
+                    return (net, gross, Proof.Of(fits, told.Count, FormattableString.Invariant($"{gross.Name} = {net.Name} + {tax.Name} in {fits:N0} of {told.Count:N0} rows with tax")));
+            }
+        }
+        return null;
+    }
+
+    /// <summary>How a price that is before the discount becomes the price sold at; null: no column is one.</summary>
+    private static string? Within(FileMeaning meaning, FileRows rows, ColumnProbe sold, ColumnProbe discount)
+    {
+        var (after, off) = (rows.Numbers(sold), rows.Numbers(discount));
+        var told = Enumerable.Range(0, rows.Count).Where(row => after[row] is not null && off[row] is not null and not 0).ToList();
+        foreach (var list in meaning.File.Open.Where(each => each.IsNumber && each != sold && each != discount && !each.Says.IsIdentifier))
+        {
+            var before = rows.Numbers(list);
+            foreach (var (kind, sign) in new[] { (DiscountIs.Money, ""), (DiscountIs.Rate, " × (1 − it)"), (DiscountIs.Percent, " %") })
+            {
+                var fits = told.Count(row => before[row] is { } price && Math.Abs((kind switch
+                {
+                    DiscountIs.Rate => price * (1 - off[row]!.Value),
+                    DiscountIs.Percent => price * (1 - off[row]!.Value / 100),
+                    _ => price - off[row]!.Value,
+                }) - after[row]!.Value) <= 0.0151m);
+                if (fits >= 3 && fits >= told.Count * 0.95)
+                    return FormattableString.Invariant($"{sold.Name} is {list.Name} less {discount.Name}{sign} in {fits:N0} of {told.Count:N0} rows with one");
+            }
+        }
+        return null;
     }
 
     /// <summary>What the line comes to before and after its discount, where no column is the price of a piece. Null: no row tells.</summary>

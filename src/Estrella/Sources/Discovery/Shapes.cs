@@ -69,10 +69,33 @@ internal sealed class Shapes
                 feed.When.Insert(0, Purchase);
             return;
         }
+        if (feed.Entity == Line && SumRows() is { } goods)
+            feed.When.Insert(0, $"{{ {Yaml.Text(goods.Name)}: filled }}");
         if (HasCharges && (feed.Entity == Line || feed.Entity.Name == "product"))
             feed.When.Insert(0, $"not {Charge}");
         if (hasCredits && (feed.Entity == Line || (feed.Entity == Order && meaning.Main == Line) || (feed.Entity == Order && IsAlone)))
             feed.When.Insert(0, $"not {Credit}");
+    }
+
+    /// <summary>
+    /// Rows without goods that say what the rows of their order with goods come to are its sum, not one more line. The column
+    /// of the goods; null: there are no such rows.
+    /// </summary>
+    private ColumnProbe? SumRows()
+    {
+        if (meaning.Main != Line || keys.OrderColumn is not { Blank: 0 } order || keys.ForeignId(EntityCatalog.Get("product")) is not { Blank: > 0, Filled: > 0 } goods
+            || (meaning.Money.Amount ?? meaning.Money.Copies.Select(each => each.Column).FirstOrDefault()) is not { } amount)
+            return null;
+        var (rows, amounts) = (meaning.Rows, meaning.Rows.Numbers(amount));
+        int sums = 0, others = 0;
+        foreach (var told in Enumerable.Range(0, rows.Count).GroupBy(row => rows.Text(row, order)))
+        {
+            var parts = told.ToLookup(row => rows.Text(row, goods).Length > 0, row => amounts[row]);
+            var sum = parts[true].Sum();
+            sums += parts[false].Count(each => each is { } whole && parts[true].Any() && Math.Abs(whole - sum!.Value) <= 0.0151m);
+            others += parts[false].Count(each => each is { } whole && !(parts[true].Any() && Math.Abs(whole - sum!.Value) <= 0.0151m));
+        }
+        return sums >= 2 && others * 20 <= sums ? goods : null;
     }
 
     /// <summary>Orders without a file of lines: their credit notes are returns of money.</summary>
