@@ -129,12 +129,12 @@ public sealed class RolledUpTest(RolledUpTest.Made made) : IClassFixture<RolledU
             explained.Rows.Select(row => $"{row.Entity} {row.Id}").Order(StringComparer.Ordinal));
     }
 
+    // What is narrowed reads the lines anyway: once by month will do.
     private static IEnumerable<Asked> Askings() =>
         from narrowed in new[] { (Category: "", Channel: ""), (Category: "Audio", Channel: ""), (Category: "", Channel: "web") }
         from scope in Scopes
         from basis in Bases
         from terms in Terms
-        // what is narrowed reads the lines anyway: once by month will do
         from period in narrowed is ("", "") ? Periods : ["month"]
         select new Asked(period, scope, basis, terms, narrowed.Category, narrowed.Channel);
 
