@@ -38,4 +38,6 @@ as $$
           and rate.rate_type = coalesce(nullif(split_part(terms, ':', 2), ''), 'official')
     ) as told on told.date_key = own.day
     where own.rate_type = 'official'
+    -- divided out once a day and currency: without it the planner divides anew for every amount it multiplies
+    offset 0
 $$;

@@ -1,7 +1,7 @@
 -- asked_lift: net sales of each campaign's window beyond those of the 28 days before it, weekday by weekday
 -- kind: function
 -- grain: one row per campaign whose window is dated
--- from: mart.asked_money, mart.lift_interval, star.dim_campaign
+-- from: mart.asked_money_days, mart.lift_interval, star.dim_campaign
 create or replace function mart.asked_lift(
     money text, scope text, terms text, at_month date, as_of date, filters jsonb)
 returns table (campaign_key bigint, days integer, lift numeric, half_width numeric, is_whole boolean)
@@ -10,7 +10,7 @@ as $$
     -- a day counts all events of the orders placed on it: what the campaign sold and what of it came back
     with daily as materialized (
         select sold.order_date as day, sum(sold.net) as net_sales
-        from mart.asked_money(money, scope, 'order', terms, at_month, filters - 'campaign') as sold
+        from mart.asked_money_days(money, scope, 'order', terms, at_month, filters - 'campaign') as sold
         group by sold.order_date
     ),
     near as (

@@ -11,7 +11,7 @@
 with daily as materialized (
     -- a day counts all events of the orders placed on it; with or without a tag, since the question is what all sold
     select sold.order_date as day, sum(sold.net) as net_sales
-    from mart.asked_money(:money, :scope, 'order', :terms, :at, :filters::jsonb - 'campaign') as sold
+    from mart.asked_money_days(:money, :scope, 'order', :terms, :at, :filters::jsonb - 'campaign') as sold
     group by sold.order_date
 ),
 campaign as (

@@ -11,7 +11,7 @@
 -- chart: line x=period y=net_sales,target
 with sold as (
     select mart.period_of(:by, money.day, :from) as period, sum(money.net) as net_sales
-    from mart.asked_money(:money, :scope, :basis, 'nominal', null, '{}') as money
+    from mart.asked_money_days(:money, :scope, :basis, 'nominal', null, '{}') as money
     where money.day >= :from and money.day < :to
     group by 1
 ),

@@ -19,7 +19,7 @@ with by_order_day as (
         sum(money.discounts) as discounts,
         sum(money.returned) as returns,
         sum(money.net) as net_sales
-    from mart.asked_money(:money, :scope, :basis, 'nominal', null, :filters) as money
+    from mart.asked_money_days(:money, :scope, :basis, 'nominal', null, :filters) as money
     where money.day >= :from and money.day < :to
     group by 1, money.order_date
 ),
@@ -36,11 +36,18 @@ asked as (
     left join mart.asked_factor(:terms, :at) as rate on rate.currency = '' and rate.order_date = summed.order_date
     group by summed.period
 ),
--- counted apart: an order counts once however many lines it has
+-- counted apart: an order counts once however many lines it has, and once a period however many payments
 placed as (
-    select mart.period_of(:by, placed.day, :from) as period, count(distinct placed.order_no) as orders
-    from mart.asked_order_days(:money, :scope, :basis, :filters) as placed
-    where placed.day >= :from and placed.day < :to
+    select mart.period_of(:by, placed.order_date, :from) as period, sum(placed.orders)::bigint as orders
+    from mart.asked_order_counts(:money, :scope, :filters) as placed
+    where :money <> 'payments'
+      and placed.order_date >= :from and placed.order_date < :to
+    group by 1
+    union all
+    select mart.period_of(:by, paid.day, :from) as period, count(distinct paid.order_no) as orders
+    from mart.asked_order_days(:money, :scope, :basis, :filters) as paid
+    where :money = 'payments'
+      and paid.day >= :from and paid.day < :to
     group by 1
 ),
 -- a period without facts is zero; one whose amounts cannot be told stays unknown

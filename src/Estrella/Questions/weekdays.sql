@@ -12,14 +12,14 @@ with sold as (
         extract(isodow from money.day)::int as weekday,
         sum(money.quantity) as units,
         sum(money.net) as net_sales
-    from mart.asked_money(:money, :scope, 'order', :terms, :at, :filters) as money
+    from mart.asked_money_days(:money, :scope, 'order', :terms, :at, :filters) as money
     where money.day >= :from and money.day < :to
     group by 1
 ),
 placed as (
-    select extract(isodow from placed.day)::int as weekday, count(distinct placed.order_no) as orders
-    from mart.asked_order_days(:money, :scope, 'order', :filters) as placed
-    where placed.day >= :from and placed.day < :to
+    select extract(isodow from placed.order_date)::int as weekday, sum(placed.orders)::bigint as orders
+    from mart.asked_order_counts(:money, :scope, :filters) as placed
+    where placed.order_date >= :from and placed.order_date < :to
     group by 1
 )
 select
