@@ -173,6 +173,73 @@
           data: points.map(value => ({ value, label: { show: cell > 24, fontFamily: l.font, fontSize: cell > 46 ? 12 : 10, color: value[2] > most * .6 ? l.panel : l.ink, formatter: () => spec.unit === "ratio" ? grouped(value[2] * 100, 0) + (cell > 46 ? words.percent : "") : short(value[2], spec.unit) } })) }],
       };
     },
+    // Scores against scores: how many stand in each cell, and what they are called.
+    grid(spec, l, width) {
+      // Coloured by the root: one full cell would make all others alike.
+      const points = spec.series.flatMap((row, y) => row.values.map((value, x) => [x, y, value, Math.sqrt(value)])).filter(each => each[2] !== null);
+      const most = Math.max(...points.map(each => each[3]), 1);
+      const cell = (width - 60) / spec.labels.length;
+      const isWide = cell > 130;
+      // A narrow cell has a line for each word, and the longest of all words fits.
+      const longest = Math.max(...spec.cells.flat().flatMap(each => (each?.name ?? "").split(" ")).map(word => word.length), 1);
+      const size = isWide ? 12 : Math.max(7, Math.min(11, (cell - 4) / (.6 * longest)));
+      const axis = { axisLine: { show: false }, splitArea: { show: false }, nameLocation: "middle", nameTextStyle: { color: l.soft, fontFamily: l.font } };
+      const at = p => spec.cells[p.value[1]][p.value[0]];
+      return {
+        grid: { left: 26, right: 8, top: 4, bottom: 26, containLabel: true },
+        xAxis: { ...nameAxis(l, spec.labels), ...axis, name: spec.xName + " →", nameGap: 26 },
+        yAxis: { ...nameAxis(l, spec.series.map(each => each.name)), ...axis, inverse: true, name: spec.yName + " →", nameGap: 24, nameRotate: 90 },
+        visualMap: { show: false, dimension: 3, min: 0, max: most, inRange: { color: l.heat } },
+        tooltip: { trigger: "item", formatter: p => tip(at(p).name, [[spec.valueName, exact(p.value[2], spec.unit, spec)], [spec.yName, spec.series[p.value[1]].name], [spec.xName, spec.labels[p.value[0]]]]) },
+        series: [{ type: "heatmap", itemStyle: { borderColor: l.panel, borderWidth: 2, borderRadius: 4 },
+          data: points.map(value => {
+            const { name, href } = spec.cells[value[1]][value[0]];
+            const colour = value[3] > most * .6 ? l.panel : l.ink;
+            const text = (isWide ? [name] : name.split(" ")).map(word => `{name|${word}}`);
+            if (value[2] > 0) text.unshift(`{count|${grouped(value[2], 0)}}`);
+            return { value, href, cursor: href ? "pointer" : "default", label: { show: true, formatter: text.join("\n"), rich: {
+              count: { color: colour, fontFamily: l.font, fontSize: cell > 80 ? 16 : 13, fontWeight: 600, lineHeight: 20, align: "center" },
+              name: { color: value[2] > 0 ? colour : l.soft, fontFamily: l.font, fontSize: size, lineHeight: size + 3, align: "center" } } } };
+          }) }],
+      };
+    },
+    // From what was to what is, bar by bar, each beginning where the one above ends.
+    bridge(spec, l, width) {
+      const [steps, totals] = spec.series.map(each => each.values);
+      let level = 0;
+      const bars = steps.map((step, at) => {
+        const isTotal = totals[at] !== null;
+        const from = isTotal ? 0 : level;
+        level = isTotal ? step : level + step;
+        return { from, to: level, step, isTotal };
+      });
+      const signed = bar => (bar.isTotal || bar.step <= 0 ? "" : "+") + short(bar.step, spec.unit);
+      const ends = bars.flatMap(bar => [bar.from, bar.to]);
+      const [low, high] = [Math.min(0, ...ends), Math.max(0, ...ends)];
+      const room = Math.min(190, width * .34);
+      return {
+        grid: { left: 4, right: 12, top: 4, bottom: 4, containLabel: true },
+        // Room for the figure of the longest bar.
+        xAxis: { ...valueAxis(l, spec.unit), min: low, max: low + (high - low) * (1 + 70 / Math.max(80, width - room - 70)), axisLabel: { show: false }, splitLine: { show: false } },
+        yAxis: { ...nameAxis(l, spec.labels), inverse: true, axisLabel: { color: l.ink, fontFamily: l.font, width: room, overflow: "truncate" } },
+        tooltip: { trigger: "item", formatter: p => tip(spec.labels[p.dataIndex], [["", exact(steps[p.dataIndex], spec.unit, spec)]]) },
+        series: [{ type: "custom", encode: { x: [0, 1], y: 2 }, data: bars.map((bar, at) => ({ value: [bar.from, bar.to, at], step: bar.step })),
+          renderItem: (params, api) => {
+            const at = params.dataIndex;
+            const bar = bars[at];
+            const [from, y] = api.coord([bar.from, at]);
+            const [to] = api.coord([bar.to, at]);
+            const size = api.size([0, 1])[1];
+            const half = Math.min(13, size * .36);
+            const fill = bar.isTotal ? l.colours[0] : bar.step === 0 ? l.soft : bar.step < 0 ? l.colours[1] : l.colours[2];
+            return { type: "group", children: [
+              ...(at < bars.length - 1 ? [{ type: "line", shape: { x1: to, y1: y + half, x2: to, y2: y + size - half }, style: { stroke: l.soft, lineWidth: 1, lineDash: [2, 2] } }] : []),
+              { type: "rect", shape: { x: Math.min(from, to), y: y - half, width: Math.max(2, Math.abs(to - from)), height: 2 * half, r: 2 }, style: { fill } },
+              { type: "text", style: { x: Math.max(from, to) + 7, y, text: signed(bar), fill: l.ink, verticalAlign: "middle", fontSize: 12, fontWeight: bar.isTotal ? 600 : 400, fontFamily: l.font } },
+            ] };
+          } }],
+      };
+    },
     // Half arrive within the mark, nine of ten within the bar, nineteen of twenty within the line.
     bands(spec, l, width) {
       const [half, most, nearly] = spec.series.map(each => each.values);
@@ -332,6 +399,8 @@
 
   const height = spec => ["bars", "moves", "interval"].includes(spec.kind) ? Math.max(160, 28 * spec.labels.length + 30)
     : spec.kind === "bands" ? Math.max(160, 40 * spec.labels.length + 50)
+    : spec.kind === "grid" ? 58 * spec.series.length + 50
+    : spec.kind === "bridge" ? 36 * spec.labels.length + 20
     : spec.kind === "triangle" ? 27 * spec.series.length + 40
     : spec.kind === "heat" ? Math.max(180, 30 * spec.series.length + 90) : 320;
 
@@ -348,7 +417,7 @@
     const common = base(l, width);
     chart.setOption({ ...common, ...option, tooltip: { ...common.tooltip, ...option.tooltip } });
     chart.on("click", p => {
-      const href = spec.kind === "scatter" ? spec.marks[p.dataIndex].href : spec.hrefs?.[spec.kind === "heat" ? p.value[1] : p.dataIndex];
+      const href = spec.kind === "scatter" ? spec.marks[p.dataIndex].href : spec.kind === "grid" ? p.data.href : spec.hrefs?.[spec.kind === "heat" ? p.value[1] : p.dataIndex];
       if (href) location.assign(href);
     });
     figure.drawn = true;

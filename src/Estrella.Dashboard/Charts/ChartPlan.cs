@@ -3,7 +3,7 @@ using Estrella.Questions;
 namespace Estrella.Dashboard.Charts;
 
 /// <summary>What to draw of an answer: as a question's header says it, or as its columns suggest.</summary>
-/// <param name="Kind">bars, line, stack, heat, interval, scatter, waterfall, triangle, bands, expected, moves, calendar or table.</param>
+/// <param name="Kind">bars, line, stack, heat, interval, scatter, waterfall, triangle, bands, expected, moves, calendar, grid, bridge or table.</param>
 /// <param name="Y">Figures, one or more.</param>
 /// <param name="By">The column that makes series, or the rows of a heat map.</param>
 public sealed record ChartPlan(string Kind, string X, IReadOnlyList<string> Y, string? By = null, string? Low = null, string? High = null)

@@ -1,8 +1,9 @@
 using Estrella.Dashboard.Words;
+using Estrella.Questions;
 
 namespace Estrella.Dashboard.Charts;
 
-/// <content>Drawings made for one question: cohorts, days to the door, a campaign's days, spells without stock, who rose and who fell.</content>
+/// <content>Drawings made for one question: cohorts, days to the door, a campaign's days, spells without stock, who rose and who fell, scores of customers, what changed a profit.</content>
 internal sealed partial class Draughtsman
 {
     // A row for each cohort; the month they came in is 100 % by definition and says nothing.
@@ -105,6 +106,40 @@ internal sealed partial class Draughtsman
             Hrefs = [.. shown.Select(row => Href(plan.X, Cell(row, plan.X)))],
             Texts = [.. shown.Select(Move)],
             Left = rows.Count - shown.Count,
+        };
+    }
+
+    // Scores against scores: every cell has a name, and those in it can be listed.
+    private Drawing Segments()
+    {
+        var name = answer.Columns.First(each => each.Kind == ColumnKind.Text).Name;
+        var labels = answer.Rows.Select(row => Label(row, plan.X)).Distinct().ToList();
+        var lines = answer.Rows.GroupBy(row => Label(row, plan.By!)).Select(group => (group.Key, Cells: group.ToDictionary(row => Label(row, plan.X)))).ToList();
+        return new Drawing("grid", Unit(plan.Y[0]), labels,
+            [.. lines.Select(line => new Series(line.Key, [.. labels.Select(label => line.Cells.GetValueOrDefault(label) is { } row ? Figure(row, plan.Y[0]) : null)]))])
+        {
+            Cells = [.. lines.Select(line => (IReadOnlyList<GridCell?>)[.. labels.Select(label => line.Cells.GetValueOrDefault(label) is { } row ? Named(row) : null)])],
+            XName = words.Column(plan.X),
+            YName = words.Column(plan.By!),
+            ValueName = words.Column(plan.Y[0]),
+            Caption = words.Fill("scores-of", Label(answer.Rows[0], "as_of")),
+        };
+
+        GridCell Named(IReadOnlyList<object?> row) => new(Label(row, name), Figure(row, plan.Y[0]) is > 0 ? Behind?.Invoke(row) : null);
+    }
+
+    // From what was to what is. Where the days before are not known nothing is drawn: one bar alone would be no change.
+    private Drawing Bridge()
+    {
+        var (before, now) = (answer.Rows[0], answer.Rows[^1]);
+        var isKnown = Figure(before, plan.Y[0]) is not null;
+        return new Drawing("bridge", Unit(plan.Y[0]), [.. answer.Rows.Select(row => Label(row, plan.X))],
+        [
+            new(words["steps"], [.. answer.Rows.Select(row => isKnown ? Figure(row, plan.Y[0]) : null)]),
+            new(words["totals"], [.. answer.Rows.Select((row, at) => isKnown && (at == 0 || at == answer.Rows.Count - 1) ? Figure(row, plan.Y[0]) : null)]),
+        ])
+        {
+            Caption = !isKnown ? Figure(now, plan.Y[0]) is null ? null : words["bridge-unknown"] : words.Fill("bridge-of", Label(now, "starts_on"), Label(now, "ends_on"), Label(before, "starts_on"), Label(before, "ends_on")),
         };
     }
 

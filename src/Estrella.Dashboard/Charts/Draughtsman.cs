@@ -26,6 +26,8 @@ internal sealed partial class Draughtsman(Answer answer, ChartPlan plan, NumberS
             "expected" => Expected(),
             "moves" => Moves(),
             "calendar" => Calendar(),
+            "grid" => Segments(),
+            "bridge" => Bridge(),
             _ => OverTime(),
         };
         return drawing with { Decimals = answer.MoneyDecimals, Sign = style.Sign(answer.Coverage.Currency) };
@@ -156,6 +158,9 @@ internal sealed partial class Draughtsman(Answer answer, ChartPlan plan, NumberS
     /// <summary>What the answer's periods are.</summary>
     public string? By { get; init; }
 
+    /// <summary>Where the records behind a row are listed; null: the question does not tell them.</summary>
+    public Func<IReadOnlyList<object?>, string>? Behind { get; init; }
+
     private string? Href(string column, object? value) => value is string text && answer.Question.Uses.Contains("filters") && answer.Question.Where.Contains(column)
         ? state.Filtered(column, text).Href
         : null;
@@ -165,7 +170,7 @@ internal sealed partial class Draughtsman(Answer answer, ChartPlan plan, NumberS
     {
         null => words["unknown"],
         DateOnly day => Named(day),
-        string text => text,
+        string text => words.Said(column, text),
         var other => style.Exact(other, Column(column).Kind, answer.MoneyDecimals),
     };
 

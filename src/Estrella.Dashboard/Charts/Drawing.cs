@@ -18,6 +18,10 @@ public sealed record Span(string Kind, string Name, decimal From, decimal To, st
 /// <summary>A mark of a scatter.</summary>
 public sealed record Mark(string Name, decimal X, decimal Y, string? Href);
 
+/// <summary>A cell of a grid.</summary>
+/// <param name="Href">Where those in it are listed; null: nobody is, or nobody tells.</param>
+public sealed record GridCell(string Name, string? Href);
+
 /// <summary>A chart's data, as the page hands it to the script that draws it: the figures that <c>ask</c> prints.</summary>
 public sealed record Drawing(string Kind, string Unit, IReadOnlyList<string> Labels, IReadOnlyList<Series> Series)
 {
@@ -53,9 +57,15 @@ public sealed record Drawing(string Kind, string Unit, IReadOnlyList<string> Lab
     [JsonIgnore]
     public string? Caption { get; init; }
 
+    /// <summary>Names and links of a grid's cells, as its series and labels stand.</summary>
+    public IReadOnlyList<IReadOnlyList<GridCell?>>? Cells { get; init; }
+
     public string? XName { get; init; }
 
     public string? YName { get; init; }
+
+    /// <summary>What a grid's cells count.</summary>
+    public string? ValueName { get; init; }
 
     public string? XUnit { get; init; }
 

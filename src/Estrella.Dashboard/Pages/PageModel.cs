@@ -33,12 +33,18 @@ public sealed record Section(
         Said.SelectMany(each => each.Value.Select(value => KeyValuePair.Create(each.Key, value))).Append(KeyValuePair.Create("format", format)));
 
     /// <summary>The lines of the files behind a row of the answer.</summary>
-    public string RowsBehind(IReadOnlyList<object?> row)
+    public string RowsBehind(IReadOnlyList<object?> row) => RowsBehind(Answer!, Said, row);
+
+    internal static string RowsBehind(Answer answer, IReadOnlyDictionary<string, IReadOnlyList<string>> said, IReadOnlyList<object?> row)
     {
-        var keys = Question.Behind!.KeyColumns.Select(name => row[Answer!.Columns.ToList().FindIndex(column => column.Name == name)])
-            .Select(cell => cell is DateOnly day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : cell as string).OfType<string>();
-        return $"/questions/{Question.Name}/rows" + PageState.Query(
-            Said.SelectMany(each => each.Value.Select(value => KeyValuePair.Create(each.Key, value))).Append(KeyValuePair.Create("row", string.Join('|', keys))));
+        var keys = answer.Question.Behind!.KeyColumns.Select(name => row[answer.Columns.ToList().FindIndex(column => column.Name == name)]).Select(cell => cell switch
+        {
+            DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            long score => score.ToString(CultureInfo.InvariantCulture),
+            _ => cell as string,
+        }).OfType<string>();
+        return $"/questions/{answer.Question.Name}/rows" + PageState.Query(
+            said.SelectMany(each => each.Value.Select(value => KeyValuePair.Create(each.Key, value))).Append(KeyValuePair.Create("row", string.Join('|', keys))));
     }
 }
 
@@ -89,7 +95,11 @@ public sealed record PageModel(PagePlan Plan, IReadOnlyList<Tile> Tiles, IReadOn
             return Waterfall(plan, answer, context);
         var chart = ReferenceEquals(plan.Chart, ChartPlan.Table) ? ChartPlan.For(answer) : plan.Chart;
         var by = said.TryGetValue("by", out var words) ? words[0] : question.Takes.GetValueOrDefault("by")?.Default;
-        return new Draughtsman(answer, chart, context.Style, context.Words, context.State) { By = by }.Draw();
+        return new Draughtsman(answer, chart, context.Style, context.Words, context.State)
+        {
+            By = by,
+            Behind = question.Behind is null ? null : row => Section.RowsBehind(answer, said, row),
+        }.Draw();
     }
 
     private static Drawing? Waterfall(SectionPlan plan, Answer answer, PageContext context)

@@ -63,6 +63,7 @@ public sealed record PagePlan(string Name, IReadOnlyList<TilePlan> Tiles, IReadO
             [
                 new("chart.new-recurring", "customers", new("stack", "period", ["new_net_sales", "recurring_net_sales"])) { IsWide = true, IsAnnotated = true },
                 new("chart.cohorts", "cohorts", new("triangle", "months_later", ["retention"], "cohort")) { IsWide = true },
+                new("chart.rfm", "rfm", new("grid", "frequency_money", ["customers"], "recency")) { IsWide = true },
                 new("chart.heads", "customers", new("stack", "period", ["new_customers", "recurring_customers"])),
                 new("chart.returning-rate", "customers", new("line", "period", ["returning_rate"])),
                 new("chart.top-customers", "top-customers", new("bars", "customer_id", ["net_sales"]), ("top", "15")),
@@ -99,6 +100,7 @@ public sealed record PagePlan(string Name, IReadOnlyList<TilePlan> Tiles, IReadO
                     Waterfall = ["gross_sales", "-discounts", "-returns", "=net_sales", "-cogs", "=gross_profit"],
                 },
                 new("chart.margin-by-category", "profitability", new("bars", "category", ["gross_margin"]), ("by", "all")),
+                new("chart.bridge", "profit-bridge", new("bridge", "step", ["gross_profit"])) { IsWide = true },
                 new("chart.plan", "plan-actual", new("line", "period", ["net_sales", "target"])) { IsWide = true },
                 new("chart.profit-by-category", "profitability", new("stack", "period", ["gross_profit"], "category")) { IsWide = true },
                 new("chart.margin-month", "profitability", new("heat", "period", ["gross_margin"], "category"), ("by", "month")) { IsWide = true },

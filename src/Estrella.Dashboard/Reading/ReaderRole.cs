@@ -22,6 +22,7 @@ internal static class ReaderRole
         ("estrella.feed", null),
         ("estrella.drift", null),
         ("estrella.quarantine", "file_no, line, problem_no, position, column_name, rule, remedy"),
+        ("core.customer", "customer_no, customer_id, source_no, file_no, line"),
         ("core.\"order\"", "order_no, order_id, source_no, file_no, line"),
         ("core.order_line", "order_line_no, order_line_id, source_no, file_no, line"),
         ("core.\"return\"", "return_no, return_id, source_no, file_no, line"),

@@ -17,6 +17,9 @@ public static class NoteWords
     {
         ["growth"] = "crecimiento",
         ["net sales per order"] = "venta neta por pedido",
+        ["days since the last order"] = "días desde el último pedido",
+        ["orders of the year"] = "pedidos del año",
+        ["net sales of the year"] = "ventas netas del año",
         ["on-time rate"] = "entregas a tiempo",
         ["orders per customer"] = "pedidos por cliente",
     };

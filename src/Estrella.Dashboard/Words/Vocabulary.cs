@@ -12,6 +12,9 @@ public sealed class Vocabulary
 
     private static readonly FrozenDictionary<string, Vocabulary> ByLanguage = Languages.ToFrozenDictionary(each => each, each => new Vocabulary(each));
 
+    // Columns whose words a question file writes itself.
+    private static readonly FrozenSet<string> Lists = FrozenSet.ToFrozenSet(["entry", "phase", "rfm_group", "step"]);
+
     private readonly FrozenDictionary<string, string> texts;
 
     private Vocabulary(string language)
@@ -39,6 +42,9 @@ public sealed class Vocabulary
 
     /// <summary>A value of a closed list, such as <c>scope.booked</c>; others as they are.</summary>
     public string Word(string list, string value) => Find($"{list}.{value}") ?? value;
+
+    /// <summary>A cell of an answer: words of a closed list, such as <c>entry</c> or <c>step</c>, are in the reader's language; others as they are.</summary>
+    public string Said(string column, string cell) => Lists.Contains(column) ? Word(column, cell) : cell;
 
     /// <summary>What a title calls a question; without a text of its own its name in words.</summary>
     public string Question(string name) => Find("question." + name) ?? Spoken(name);

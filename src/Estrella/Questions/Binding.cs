@@ -42,6 +42,9 @@ internal sealed record Binding
 
     public int? Window { get; init; }
 
+    /// <summary>Decimals of the currency the answer is told in, for parts that must add up once they are rounded.</summary>
+    public required int Decimals { get; init; }
+
     /// <summary>Values of the warehouse by dimension.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Filters { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed record Binding
         "level" => (Level, NpgsqlDbType.Text),
         "top" => (Top, NpgsqlDbType.Integer),
         "window" => (Window, NpgsqlDbType.Integer),
+        "decimals" => (Decimals, NpgsqlDbType.Integer),
         "filters" => (FiltersJson, NpgsqlDbType.Jsonb),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no parameter of that name"),
     };

@@ -35,7 +35,7 @@ internal static class CoverageFigures
             Scope = question.Takes.ContainsKey("scope") ? binding.Scope : null,
             Basis = question.Takes.ContainsKey("basis") ? binding.Basis : null,
             Money = question.Takes.ContainsKey("money") ? binding.Money : null,
-            Currency = asking.Terms.Kind == TermsKind.Currency ? asking.Terms.Currency : warehouse.Currency,
+            Currency = Currencies.Told(asking.Terms, warehouse.Currency),
             Terms = !question.ShowsMoney ? null : binding.At is { } month ? $"{asking.Terms.Text} at {month:yyyy-MM}" : asking.Terms.Text,
             Zone = warehouse.Zone,
             Orders = figures.GetValueOrDefault("orders") as long?,

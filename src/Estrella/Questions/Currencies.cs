@@ -35,6 +35,10 @@ internal static class Currencies
         ["UYW"] = 4,
     }.ToFrozenDictionary();
 
+    /// <summary>The currency an answer is told in.</summary>
+    /// <param name="own">The shop's; null: nobody said it.</param>
+    public static string? Told(AskedTerms terms, string? own) => terms.Kind == TermsKind.Currency ? terms.Currency : own;
+
     /// <summary>Two where no currency is stated.</summary>
     public static int Decimals(string? currency) => currency is null ? 2 : Unusual.GetValueOrDefault(currency, 2);
 }

@@ -36,7 +36,7 @@ public static class Explaining
         {
             throw new EstrellaException(
                 ExitCode.WrongUsage, $"{question.Name} does not tell the records behind a row",
-                "best-sellers, revenue, customers, profitability, payments, stock-rotation and category-units do");
+                "best-sellers, revenue, customers, profitability, payments, stock-rotation, category-units and rfm do");
         }
         var answer = await Answering.AskAsync(database, question, asking, cancellation);
         await using var snapshot = await Snapshot.OpenAsync(database, cancellation);

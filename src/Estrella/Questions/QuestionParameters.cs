@@ -8,7 +8,7 @@ internal static class QuestionParameters
         ["from", "to", "by", "scope", "basis", "money", "terms", "at", "top", "level", "window"];
 
     // Range and filters go with every question; the rest the engine knows by itself.
-    private static readonly string[] Always = ["from", "to", "filters", "as_of", "data_from", "data_to"];
+    private static readonly string[] Always = ["from", "to", "filters", "as_of", "data_from", "data_to", "decimals"];
 
     private static readonly Dictionary<string, string[]> Lists = new()
     {

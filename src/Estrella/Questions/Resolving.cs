@@ -45,6 +45,7 @@ internal static class Resolving
             Top = asking.Top,
             Level = asking.Level,
             Window = asking.Window,
+            Decimals = Currencies.Decimals(Currencies.Told(asking.Terms, warehouse.Currency)),
             Filters = await FilterValues.ResolveAsync(connection, asking.Where, cancellation),
         };
     }

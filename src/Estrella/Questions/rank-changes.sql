@@ -10,16 +10,7 @@
 -- columns: units=count units_before=count rank=count rank_before=count rank_change=count overall_rank=count overall_change=count
 -- chart: moves x=product y=units by=overall_change
 with span as (
-    -- a range from the first of a month goes back by months, so that a February is held against a January
-    select
-        coalesce(:from::date - months.back, :from::date - (:to::date - :from::date))::date as first,
-        coalesce(:to::date - months.back, :from::date)::date as next
-    from (
-        select case when extract(day from :from::date) = 1 then
-            make_interval(months => 1 + (
-                (extract(year from :to::date - 1) - extract(year from :from::date)) * 12
-                + extract(month from :to::date - 1) - extract(month from :from::date))::integer) end as back
-    ) as months
+    select before.first, before.next from mart.days_before(:from, :to) as before
 ),
 sold as (
     select sales.day >= :from as is_now, sales.product_key, sum(sales.quantity) as units, sum(sales.net) as net_sales

@@ -122,6 +122,48 @@ public sealed class BrowserTest(ServedShop shop, Browser browser) : IClassFixtur
     }
 
     [Fact]
+    public async Task Scores_are_drawn_as_asked_and_a_cell_lists_its_customers()
+    {
+        var served = await shop.GetAsync();
+        await using var context = await browser.OpenAsync("en", "light", 1440);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(served.Server.Address, "/customers?period=all").ToString());
+        Assert.Equal(0, await DrawAllAsync(page));
+        using var asked = JsonDocument.Parse(await served.Client.GetStringAsync("/api/questions/rfm", TestContext.Current.CancellationToken));
+        var rows = asked.RootElement.EnumerateArray().ToList();
+        var drawn = await page.EvaluateAsync<JsonElement>("echarts.getInstanceByDom(document.querySelector('figure[data-kind=grid]')).getOption().series[0].data.map(each => each.value)");
+        // Recency from 5 downwards, frequency and money from 1 to the right.
+        Assert.Equal(
+            rows.Select(row => (row.GetProperty("frequency_money").GetInt32() - 1, 5 - row.GetProperty("recency").GetInt32(), row.GetProperty("customers").GetInt64())),
+            drawn.EnumerateArray().Select(cell => (cell[0].GetInt32(), cell[1].GetInt32(), cell[2].GetInt64())));
+        var full = rows.FindIndex(row => row.GetProperty("customers").GetInt64() > 0);
+        var place = await page.EvaluateAsync<double[]>($"(() => {{ const f = document.querySelector('figure[data-kind=grid]'); f.scrollIntoView({{ block: 'center' }}); const c = echarts.getInstanceByDom(f); const [x, y] = c.convertToPixel({{ seriesIndex: 0 }}, [{full % 5}, {full / 5}]); const r = f.getBoundingClientRect(); return [r.x + x, r.y + y]; }})()");
+        await page.Mouse.ClickAsync((float)place[0], (float)place[1]);
+        await page.WaitForURLAsync(url => url.Contains("/questions/rfm/rows", StringComparison.Ordinal));
+        Assert.EndsWith($"row={rows[full].GetProperty("recency").GetInt32()}|{rows[full].GetProperty("frequency_money").GetInt32()}", Uri.UnescapeDataString(page.Url), StringComparison.Ordinal);
+        Assert.Equal(rows[full].GetProperty("customers").GetInt64(), await page.Locator("tbody tr").CountAsync());
+    }
+
+    [Fact]
+    public async Task The_bridge_is_drawn_as_asked_and_ends_where_profit_is_now()
+    {
+        var served = await shop.GetAsync();
+        await using var context = await browser.OpenAsync("en", "light", 1440);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(served.Server.Address, "/profitability?period=2025-Q4").ToString());
+        Assert.Equal(0, await DrawAllAsync(page));
+        using var asked = JsonDocument.Parse(await served.Client.GetStringAsync("/api/questions/profit-bridge?period=2025-Q4", TestContext.Current.CancellationToken));
+        var figures = asked.RootElement.EnumerateArray().Select(row => row.GetProperty("gross_profit").GetDecimal()).ToList();
+        var drawn = (await page.EvaluateAsync<JsonElement>("echarts.getInstanceByDom(document.querySelector('figure[data-kind=bridge]')).getOption().series[0].data")).EnumerateArray().ToList();
+        Assert.Equal(figures, drawn.Select(bar => bar.GetProperty("step").GetDecimal()));
+        // Each bar begins where the one above ends; the last stands on the ground and is as long as they led to.
+        var ends = drawn.Select(bar => bar.GetProperty("value")).Select(value => (From: value[0].GetDouble(), To: value[1].GetDouble())).ToList();
+        Assert.All(Enumerable.Range(1, ends.Count - 2), at => Assert.Equal(ends[at - 1].To, ends[at].From));
+        Assert.Equal((0, (double)figures[^1]), ends[^1]);
+        Assert.Equal(ends[^1].To, ends[^2].To, 0.001);
+    }
+
+    [Fact]
     public async Task A_click_filters_the_page_a_link_keeps_it_and_back_undoes_it()
     {
         var served = await shop.GetAsync();

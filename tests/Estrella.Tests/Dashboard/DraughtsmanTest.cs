@@ -51,6 +51,34 @@ public sealed class DraughtsmanTest
     }
 
     [Fact]
+    public void Scores_against_scores_name_their_cells_in_the_readers_language()
+    {
+        var drawing = Draw(
+            "grid x=frequency_money y=customers by=recency",
+            [new("recency", ColumnKind.Count), new("frequency_money", ColumnKind.Count), new("rfm_group", ColumnKind.Text), new("customers", ColumnKind.Count), new("as_of", ColumnKind.Date)], null, null,
+            [2L, 1L, "hibernating", 3L, new DateOnly(2025, 1, 31)], [2L, 2L, "cannot lose", 0L, new DateOnly(2025, 1, 31)], [1L, 1L, "hibernating", 5L, new DateOnly(2025, 1, 31)]);
+        Assert.Equal(["1", "2"], drawing.Labels);
+        Assert.Equal(["2", "1"], drawing.Series.Select(each => each.Name));
+        Assert.Equal([3m, 0m, 5m, null], drawing.Series.SelectMany(each => each.Values));
+        Assert.Equal(["Hibernating", "Cannot lose", "Hibernating", null], drawing.Cells!.SelectMany(line => line).Select(cell => cell?.Name));
+        Assert.Contains("31 Jan 2025", drawing.Caption, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bridge_from_nowhere_is_not_drawn()
+    {
+        AnswerColumn[] columns = [new("step", ColumnKind.Text), new("starts_on", ColumnKind.Date), new("ends_on", ColumnKind.Date), new("gross_profit", ColumnKind.Money)];
+        var (first, last) = (new DateOnly(2025, 1, 1), new DateOnly(2025, 1, 31));
+        var known = Draw("bridge x=step y=gross_profit", columns, first, last, ["before", first, last, 5m], ["price", null, null, -7m], ["now", first, last, -2m]);
+        Assert.Equal(["Before", "Price", "Now"], known.Labels);
+        Assert.Equal([5m, -7m, -2m], known.Series[0].Values);
+        Assert.Equal([5m, null, -2m], known.Series[1].Values);
+        var unknown = Draw("bridge x=step y=gross_profit", columns, first, last, ["before", first, last, null], ["price", null, null, null], ["now", first, last, -2m]);
+        Assert.True(unknown.IsEmpty);
+        Assert.Equal(Vocabulary.In("en")["bridge-unknown"], unknown.Caption);
+    }
+
+    [Fact]
     public void Days_of_the_week_have_their_names_and_their_order()
     {
         var drawing = Draw(

@@ -16,7 +16,7 @@ public sealed partial class PagesTest(ServedShop shop)
     public static IReadOnlyList<string> Paths { get; } =
     [
         .. PagePlan.All.Select(plan => plan.Path), "/questions", "/questions/payments", "/questions/formulas", "/questions/customers-without-orders",
-        "/questions/revenue/rows?period=all&row=2024-03-01", "/data", "/runs", "/runs/1", "/catalogue", "/catalogue/star/fact_sales", "/catalogue/star/dim_product",
+        "/questions/revenue/rows?period=all&row=2024-03-01", "/questions/rfm/rows?row=champions", "/data", "/runs", "/runs/1", "/catalogue", "/catalogue/star/fact_sales", "/catalogue/star/dim_product",
     ];
 
     [Fact]

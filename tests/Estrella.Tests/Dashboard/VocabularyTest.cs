@@ -37,6 +37,16 @@ public sealed partial class VocabularyTest
     }
 
     [Theory]
+    [InlineData("rfm_group", "Mart/rfm_group.sql", @"then '(?<word>[a-z ]+)'|else '(?<word>[a-z ]+)'", 10)]
+    [InlineData("step", "Questions/profit-bridge.sql", @"\(\d, '(?<word>[a-z]+)'\)", 9)]
+    public void Words_of_a_closed_list_are_in_both_languages(string column, string file, string pattern, int count)
+    {
+        var words = Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, "src", "Estrella", file)), pattern).Select(match => match.Groups["word"].Value).ToList();
+        Assert.Equal(count, words.Count);
+        Assert.All(words, word => Assert.All(Vocabulary.Languages, language => Assert.Equal(Vocabulary.In(language)[$"{column}.{word}"], Vocabulary.In(language).Said(column, word))));
+    }
+
+    [Theory]
     [InlineData("ARS", "es", "−1.234.567,9")]
     [InlineData("ARS", "en", "−1.234.567,9")]
     [InlineData("USD", "es", "−1,234,567.9")]
@@ -57,6 +67,8 @@ public sealed partial class VocabularyTest
     [InlineData("2024-03 is cut: it counts to 2024-03-20", "2024-03 está cortado: cuenta hasta el 2024-03-20")]
     [InlineData("the week of 2024-02-05 is cut: it counts from 2024-02-11 to 2024-02-11", "la semana del 2024-02-05 está cortada: cuenta del 2024-02-11 al 2024-02-11")]
     [InlineData("expansion_score rests on no growth, on-time rate: not known, or the same everywhere (4 places)", "el puntaje de expansión no usa crecimiento, entregas a tiempo: no se sabe, o es igual en todas partes (4 lugares)")]
+    [InlineData("fewer than five values differ, and fixed cut points score them: days since the last order, orders of the year, net sales of the year", "hay menos de cinco valores distintos y se puntúan con cortes fijos: días desde el último pedido, pedidos del año, ventas netas del año")]
+    [InlineData("the days before go back beyond the first fact: there is nothing to hold these days against", "los días anteriores quedan antes del primer hecho: no hay con qué comparar estos días")]
     [InlineData("a note of somebody's own question", null)]
     public void Notes_are_told_in_spanish(string note, string? spanish) => Assert.Equal(spanish, NoteWords.Spanish(note));
 
