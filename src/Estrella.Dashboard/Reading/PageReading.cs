@@ -190,7 +190,7 @@ public sealed class PageReading(Shop shop) : IAsyncDisposable
 
     private async Task<Snapshot> BesideAsync(CancellationToken cancellation)
     {
-        var snapshot = await Snapshot.OpenAsync(shop.Database, cancellation, Patience, seen);
+        var snapshot = await Snapshot.OpenAsync(shop.Beside, cancellation, Patience, seen);
         await snapshot.KeepAsync(cancellation);
         return snapshot;
     }

@@ -10,6 +10,8 @@ namespace Estrella.Dashboard.Reading;
 /// <summary>The warehouse as pages see it, and the questions that can be asked of it.</summary>
 public sealed class Shop : IAsyncDisposable
 {
+    private const int MostBeside = 8;
+
     private readonly ServeOptions options;
     private readonly string reader;
     private (DateTime At, QuestionCatalog Catalog)? questions;
@@ -19,6 +21,7 @@ public sealed class Shop : IAsyncDisposable
         this.options = options;
         reader = ReaderRole.Address(options.ConnectionString, options.Role, options.StatementTimeout);
         Database = NpgsqlDataSource.Create(reader);
+        Beside = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(reader) { MaxPoolSize = MostBeside });
         Ledger = new LedgerReader(reader);
     }
 
@@ -35,8 +38,11 @@ public sealed class Shop : IAsyncDisposable
 
     internal AnswerCache Answers { get; } = new();
 
-    /// <summary>Connections that pages may take beside their first, without waiting: a crowd shares what there is.</summary>
-    internal SemaphoreSlim Spare { get; } = new(8);
+    /// <summary>Who may take a connection of <see cref="Beside"/>, without waiting: a crowd shares what there is.</summary>
+    internal SemaphoreSlim Spare { get; } = new(MostBeside);
+
+    /// <summary>Connections of pages beside their first, apart from those: nobody who waits for an answer holds one back from who asks for it.</summary>
+    internal NpgsqlDataSource Beside { get; }
 
     /// <summary>Values of dimensions, by the query that found them, as of a run.</summary>
     internal (long? Run, ConcurrentDictionary<string, IReadOnlyList<string>> ByQuery) Values { get; set; } = (null, new());
@@ -56,7 +62,11 @@ public sealed class Shop : IAsyncDisposable
     /// <summary>Lets the role read what was published; again when a newer model came with a run.</summary>
     public Task PrepareAsync(CancellationToken cancellation) => ReaderRole.PrepareAsync(options.ConnectionString, options.Role, cancellation);
 
-    public ValueTask DisposeAsync() => Database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Beside.DisposeAsync();
+        await Database.DisposeAsync();
+    }
 
     /// <summary>When a question of the project's own was written last.</summary>
     internal DateTime QuestionsChangedAt => !Directory.Exists(Settings.QuestionsFolder)

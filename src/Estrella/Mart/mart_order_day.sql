@@ -15,7 +15,6 @@
 -- order_count: orders placed; days, places and channels may be added up, for each order stands in one row
 -- kept_order_count: those not wholly cancelled
 -- order_with_lines_count: those with at least one line
--- order_with_header_count: those whose header says what they come to
 -- header_gross_amount: subtotal, else total, of orders placed; null: no header says one
 -- header_discount_amount: discount of orders placed; null: no header says one
 -- header_returned_amount: what headers took back
@@ -31,7 +30,6 @@ select
     count(*) filter (where orders.event = 'sale') as order_count,
     count(*) filter (where orders.event = 'sale' and orders.is_kept) as kept_order_count,
     count(*) filter (where orders.event = 'sale' and orders.line_count > 0) as order_with_lines_count,
-    count(*) filter (where orders.event = 'sale' and orders.header_net is not null) as order_with_header_count,
     (sum(orders.header_gross) filter (where orders.event = 'sale'))::numeric(18, 4) as header_gross_amount,
     (sum(orders.discount_amount) filter (where orders.event = 'sale'))::numeric(18, 4) as header_discount_amount,
     sum(orders.header_returned)::numeric(18, 4) as header_returned_amount

@@ -18,8 +18,6 @@
 -- known_net_amount: net of the lines whose cost is known; null: none is
 -- cost_amount: cost of what was sold and not taken back, in the shop's currency; null: none is known
 -- line_count: order lines sold
--- row_count: facts the sums are made of
--- unpriced_row_count: those of them without a gross amount, which are in no total
 select
     sales.event_date,
     sales.order_date,
@@ -34,9 +32,7 @@ select
     sum(sales.net_amount)::numeric(18, 4) as net_amount,
     (sum(sales.net_amount) filter (where sales.cost_amount is not null))::numeric(18, 4) as known_net_amount,
     sum(sales.cost_amount)::numeric(18, 4) as cost_amount,
-    count(*) filter (where sales.event = 'sale') as line_count,
-    count(*) as row_count,
-    count(*) filter (where sales.gross_amount is null) as unpriced_row_count
+    count(*) filter (where sales.event = 'sale') as line_count
 from (select *, event_date as day from star.fact_sales) as sales
 join touched_day using (day)
 where sales.is_booked

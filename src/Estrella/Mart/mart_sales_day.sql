@@ -2,7 +2,7 @@
 -- grain: one row per event day, order day, currency, payment and fulfilment state
 -- key: event_date, order_date, currency, is_paid, is_fulfilled
 -- touched by: event_date (touched_day)
--- from: mart.mart_product_day
+-- from: star.fact_sales
 -- event_date: day of the sale, cancellation or return
 -- order_date: day the order was placed; gives a reversal its order's rate and index
 -- currency: ISO 4217 code of the amounts; empty: the shop's own
@@ -16,18 +16,19 @@
 -- row_count: facts the sums are made of
 -- unpriced_row_count: those of them without a gross amount, which are in no total
 select
-    sold.event_date,
-    sold.order_date,
-    sold.currency,
-    sold.is_paid,
-    sold.is_fulfilled,
-    sum(sold.quantity)::numeric(18, 4) as quantity,
-    sum(sold.gross_amount)::numeric(18, 4) as gross_amount,
-    sum(sold.discount_amount)::numeric(18, 4) as discount_amount,
-    sum(sold.returned_amount)::numeric(18, 4) as returned_amount,
-    sum(sold.net_amount)::numeric(18, 4) as net_amount,
-    sum(sold.row_count)::bigint as row_count,
-    sum(sold.unpriced_row_count)::bigint as unpriced_row_count
-from (select *, event_date as day from mart.mart_product_day) as sold
+    sales.event_date,
+    sales.order_date,
+    coalesce(sales.currency, '') as currency,
+    coalesce(sales.is_paid, false) as is_paid,
+    coalesce(sales.is_fulfilled, false) as is_fulfilled,
+    sum(sales.quantity)::numeric(18, 4) as quantity,
+    sum(sales.gross_amount)::numeric(18, 4) as gross_amount,
+    sum(sales.discount_amount)::numeric(18, 4) as discount_amount,
+    sum(sales.returned_amount)::numeric(18, 4) as returned_amount,
+    sum(sales.net_amount)::numeric(18, 4) as net_amount,
+    count(*) as row_count,
+    count(*) filter (where sales.gross_amount is null) as unpriced_row_count
+from (select *, event_date as day from star.fact_sales) as sales
 join touched_day using (day)
-group by sold.event_date, sold.order_date, sold.currency, sold.is_paid, sold.is_fulfilled
+where sales.is_booked
+group by 1, 2, 3, 4, 5

@@ -90,8 +90,7 @@ internal static class Rehearsal
         await connection.OpenAsync(cancellation);
         if (!await connection.AskAsync<bool>("select to_regclass('mart.mart_order_day') is not null", cancellation))
             return false;
-        var published = (await connection.ListAsync("select name, split_part(checksum, '.', 1) from estrella.model", row => (row.GetString(0), row.GetString(1)), cancellation)).ToHashSet();
         var built = ModelFolder.Load("Star").Models.Concat(ModelFolder.Load("Mart").Models.Where(model => model.Kind == ModelKind.Table));
-        return built.All(model => published.Contains((model.Name, model.Checksum)));
+        return await ModelState.ArePublishedAsync(connection, built, cancellation);
     }
 }

@@ -1,13 +1,15 @@
 using Estrella.Core;
 using Estrella.Core.Unification;
 using Estrella.Foundation;
+using Estrella.Foundation.Models;
 using Npgsql;
 
 namespace Estrella.Runs;
 
 /// <summary>
 /// What is one thing, and where places are, is said by contracts, packs and estrella.yml, not by exports: where they say
-/// something else than when it was published last, a run publishes although it read nothing new.
+/// something else than when it was published last, a run publishes although it read nothing new. So it does where this
+/// version of Estrella builds something otherwise than the one that published: its questions rest on that.
 /// </summary>
 internal static class Renewal
 {
@@ -20,6 +22,7 @@ internal static class Renewal
             "select source_no, identity from estrella.source", row => (No: row.GetInt32(0), Rules: row.IsDBNull(1) ? null : row.GetString(1)), cancellation)).ToDictionary(each => each.No, each => each.Rules);
         return files.Any(file => held[file.SourceNo] != file.Settings.Identity)
             || await Unification.IsStaleAsync(connection, settings, cancellation)
-            || await PlaceTables.AreStaleAsync(connection, settings, cancellation);
+            || await PlaceTables.AreStaleAsync(connection, settings, cancellation)
+            || !await ModelState.ArePublishedAsync(connection, ModelFolder.Load("Star").Models.Concat(ModelFolder.Load("Mart").Models), cancellation);
     }
 }

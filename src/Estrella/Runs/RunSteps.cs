@@ -30,7 +30,7 @@ internal sealed class RunSteps(RunOptions options, NpgsqlConnection publishing, 
         if (fresh.Count == 0)
         {
             var renewed = await new Publication(options, publishing, ledger, runNo, clock) { Told = files }.PublishAsync(folder.Shop, [], cancellation);
-            return Report(folder, files, renewed, "published", $"run {runNo} is published: no new file, but contracts, packs or estrella.yml say otherwise what is one thing, and where places are", "estrella ask");
+            return Report(folder, files, renewed, "published", $"run {runNo} is published: no new file, but contracts, packs, estrella.yml or a newer Estrella say otherwise what is to be built", "estrella ask");
         }
 
         await Undated.RefuseAsync(publishing, [.. fresh.Where(file => !file.IsAgain).Select(file => file.Match)], cancellation);

@@ -100,7 +100,7 @@ public sealed class RolledUpTest(RolledUpTest.Made made) : IClassFixture<RolledU
         await using var connection = await (await TinyShop.GetAsync()).OpenConnectionAsync(Cancellation);
         var question = QuestionCatalog.Load(null).Get("revenue");
         var asking = Asking.Parse(question, TinyShop.Options([.. words.Where(word => word.Length > 0)]));
-        var (_, binding) = await Answering.PrepareAsync(connection, question, asking, Cancellation);
+        var binding = await Answering.PrepareAsync(connection, await Warehouse.ReadAsync(connection, Cancellation), question, asking, Cancellation);
         await using var command = binding.Command(connection, $"explain (costs off) {question.Sql}");
         await using var reader = await command.ExecuteReaderAsync(Cancellation);
         var plan = "";

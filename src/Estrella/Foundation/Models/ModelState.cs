@@ -22,6 +22,13 @@ public sealed class ModelState(int runNo, bool isIncrement, string settings = ""
     public string Checksum(ModelFile model) =>
         settings.Length == 0 || model.Kind is ModelKind.View or ModelKind.Function ? model.Checksum : $"{model.Checksum}.{settings}";
 
+    /// <summary>Whether all of them were published from this version's texts.</summary>
+    internal static async Task<bool> ArePublishedAsync(NpgsqlConnection connection, IEnumerable<ModelFile> models, CancellationToken cancellation)
+    {
+        var published = (await connection.ListAsync("select name, split_part(checksum, '.', 1) from estrella.model", row => (row.GetString(0), row.GetString(1)), cancellation)).ToHashSet();
+        return models.All(model => published.Contains((model.Name, model.Checksum)));
+    }
+
     internal async Task<ModelKnown> FindAsync(NpgsqlConnection connection, string schema, ModelFile model, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(

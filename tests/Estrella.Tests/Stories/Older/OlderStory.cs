@@ -53,6 +53,27 @@ public sealed class OlderStory
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task A_run_without_a_new_file_builds_what_a_newer_Estrella_builds_otherwise()
+    {
+        using var project = new TemporaryFolder();
+        project.Write("estrella.yml", "estrella: 1\nzone: America/Argentina/Buenos_Aires\ncurrency: ARS\n");
+        project.Write("sources/tienda.yml", Contract);
+        project.Write("night/pedidos_20240403.csv", "Id,Cliente,Fecha,Total\nO4,,2024-03-20 10:00:00,2200.00\n");
+        var database = await TestServer.MigratedDatabaseAsync();
+        var options = new RunOptions(Settings.Load(project.Path), database, Path.Combine(project.Path, "night"));
+        await RunPipeline.RunAsync(options, null, Cancellation);
+        Assert.Equal("no_change", (await RunPipeline.RunAsync(options, null, Cancellation)).State);
+
+        // As an older one leaves it: a function was another, one was not there yet.
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync(Cancellation);
+        await connection.RunAsync("update estrella.model set checksum = 'older' where name = 'told'; delete from estrella.model where name = 'days_before'; drop function mart.days_before", Cancellation);
+        Assert.Equal("published", (await RunPipeline.RunAsync(options, null, Cancellation)).State);
+        Assert.True(await connection.AskAsync<bool>("select exists (select from pg_proc where proname = 'days_before')", Cancellation));
+        Assert.Equal("no_change", (await RunPipeline.RunAsync(options, null, Cancellation)).State);
+    }
+
+    [Fact]
     public async Task A_newer_Estrella_takes_over_the_database_of_an_older_one()
     {
         using var project = new TemporaryFolder();
