@@ -125,7 +125,7 @@
       });
       const colour = bar => bar.isTotal ? l.colours[0] : bar.step < 0 ? l.colours[1] : l.colours[2];
       return {
-        xAxis: { ...nameAxis(l, spec.labels), axisLabel: { color: l.ink, fontFamily: l.font, interval: 0, width: Math.max(40, (width - 70) / spec.labels.length - 2), fontSize: width < 420 ? 9 : 11, lineHeight: 14, overflow: "break" } },
+        xAxis: { ...nameAxis(l, spec.labels), axisLabel: { color: l.ink, fontFamily: l.font, interval: 0, width: Math.max(40, (width - 70) / spec.labels.length - 2), fontSize: width < 420 ? 9 : width < 560 ? 10 : 11, lineHeight: 14, overflow: "break" } },
         yAxis: valueAxis(l, spec.unit),
         grid: { left: 4, right: 12, top: 28, bottom: 4, containLabel: true },
         tooltip: { trigger: "item", formatter: p => tip(spec.labels[p.dataIndex], [["", exact(steps[p.dataIndex], spec.unit, spec)]]) },

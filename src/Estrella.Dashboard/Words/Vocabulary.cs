@@ -46,6 +46,9 @@ public sealed class Vocabulary
     /// <summary>A cell of an answer: words of a closed list, such as <c>entry</c> or <c>step</c>, are in the reader's language; others as they are.</summary>
     public string Said(string column, string cell) => Lists.Contains(column) ? Word(column, cell) : cell;
 
+    /// <summary>A cell whose column is not known: a word of any of those lists is in the reader's language.</summary>
+    public string Said(string cell) => Lists.Select(list => Find($"{list}.{cell}")).OfType<string>().FirstOrDefault() ?? cell;
+
     /// <summary>What a title calls a question; without a text of its own its name in words.</summary>
     public string Question(string name) => Find("question." + name) ?? Spoken(name);
 

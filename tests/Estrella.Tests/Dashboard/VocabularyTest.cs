@@ -37,6 +37,11 @@ public sealed partial class VocabularyTest
     }
 
     [Theory]
+    [InlineData("champions", "Campeones")]
+    [InlineData("2024-03-01", "2024-03-01")]
+    public void A_word_of_a_list_is_known_without_its_column(string cell, string said) => Assert.Equal(said, Vocabulary.In("es").Said(cell));
+
+    [Theory]
     [InlineData("rfm_group", "Mart/rfm_group.sql", @"then '(?<word>[a-z ]+)'|else '(?<word>[a-z ]+)'", 10)]
     [InlineData("step", "Questions/profit-bridge.sql", @"\(\d, '(?<word>[a-z]+)'\)", 9)]
     public void Words_of_a_closed_list_are_in_both_languages(string column, string file, string pattern, int count)
