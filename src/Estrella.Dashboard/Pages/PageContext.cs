@@ -89,6 +89,7 @@ public sealed record Trouble(int Status, string Key, string Message, string? Nex
     public static Trouble? Of(Exception failure) => failure switch
     {
         EstrellaException { ExitCode: ExitCode.WrongUsage } asked => new(StatusCodes.Status400BadRequest, "trouble.asked", asked.Message, asked.Next),
+        EstrellaException { InnerException: PostgresException } broken => new(StatusCodes.Status500InternalServerError, "trouble.refused", broken.Message, broken.Next),
         EstrellaException missing => new(StatusCodes.Status422UnprocessableEntity, "trouble.missing", missing.Message, missing.Next),
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => new(StatusCodes.Status503ServiceUnavailable, "trouble.slow", "the query took too long", null),
         PostgresException refused => new(StatusCodes.Status500InternalServerError, "trouble.refused", $"{refused.MessageText} ({refused.SqlState})", refused.Hint),

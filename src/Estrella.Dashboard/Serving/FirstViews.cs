@@ -44,12 +44,17 @@ internal sealed class FirstViews(PageCache pages, IServiceScopeFactory scopes) :
                 {
                     var ledger = await pages.LedgerAsync(end.Token);
                     if (ledger != known)
-                        (Run, known) = (await AskAsync() ?? Run, ledger);
+                    {
+                        known = ledger;
+                        Run = await AskAsync() ?? Run;
+                    }
                 }
-                catch (NpgsqlException failure) when (!end.IsCancellationRequested)
+                catch (Exception failure) when (!end.IsCancellationRequested)
                 {
-                    // The pages say it themselves; perhaps the database is back a moment later.
+                    // The pages say it themselves; the database may be back a moment later.
                     System.Diagnostics.Trace.TraceWarning($"first views could not be prepared: {failure.Message}");
+                    if (failure is NpgsqlException)
+                        known = null;
                 }
                 await Task.Delay(Pause, end.Token);
             }

@@ -12,7 +12,8 @@ public static class Answering
 
     /// <summary>Computes an answer. Money in its rows is not rounded yet; <see cref="AnswerWriter"/> does that, once.</summary>
     /// <exception cref="EstrellaException">
-    /// Exit 2: a filter names a value nobody has. Exit 4: nothing was published, or no export feeds what is asked for.
+    /// Exit 2: a filter names a value nobody has. Exit 4: nothing was published, or no export feeds what is asked for, or the
+    /// question rests on something this version builds and no run has built yet.
     /// </exception>
     public static async Task<Answer> AskAsync(NpgsqlDataSource database, QuestionFile question, Asking asking, CancellationToken cancellation)
     {
@@ -27,8 +28,21 @@ public static class Answering
     {
         var binding = await PrepareAsync(connection, warehouse, question, asking, cancellation);
 
-        var (shape, list) = await ShapeAsync(connection, question, binding, cancellation);
-        var rows = await RowsAsync(connection, question, binding, list, cancellation);
+        List<AnswerColumn> shape;
+        List<IReadOnlyList<object?>> rows;
+        try
+        {
+            (shape, var list) = await ShapeAsync(connection, question, binding, cancellation);
+            rows = await RowsAsync(connection, question, binding, list, cancellation);
+        }
+        catch (PostgresException missing) when (missing.SqlState is PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn)
+        {
+            throw new EstrellaException(
+                ExitCode.DecisionMissing,
+                $"{question.Name} cannot be asked: {missing.MessageText}; {Path.GetFileName(question.Path)} misspells it, or an earlier Estrella published last",
+                "estrella run DIR builds what this version asks, also without a new file",
+                missing);
+        }
         var coverage = await CoverageFigures.ReadAsync(connection, question, asking, binding, warehouse, isWhole, cancellation);
         var notes = new List<string>();
         if (isWhole)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using Estrella.Foundation;
+using Estrella.Questions;
 using Estrella.Runs;
 using Estrella.Runs.Verifying;
 using Estrella.Tests.Foundation;
@@ -59,6 +60,7 @@ public sealed class OlderStory
         project.Write("estrella.yml", "estrella: 1\nzone: America/Argentina/Buenos_Aires\ncurrency: ARS\n");
         project.Write("sources/tienda.yml", Contract);
         project.Write("night/pedidos_20240403.csv", "Id,Cliente,Fecha,Total\nO4,,2024-03-20 10:00:00,2200.00\n");
+        project.Write("night/renglones_20240403.csv", "Id,Pedido,Producto,Cantidad,Precio\nL6,O4,P1,2,1100.00\n");
         var database = await TestServer.MigratedDatabaseAsync();
         var options = new RunOptions(Settings.Load(project.Path), database, Path.Combine(project.Path, "night"));
         await RunPipeline.RunAsync(options, null, Cancellation);
@@ -68,7 +70,15 @@ public sealed class OlderStory
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync(Cancellation);
         await connection.RunAsync("update estrella.model set checksum = 'older' where name = 'told'; delete from estrella.model where name = 'days_before'; drop function mart.days_before", Cancellation);
+        await using var source = NpgsqlDataSource.Create(database);
+        var question = QuestionCatalog.Load(null).Get("rank-changes");
+        var asking = Asking.Parse(question, new Dictionary<string, IReadOnlyList<string>>());
+        var refused = await Assert.ThrowsAsync<EstrellaException>(() => Answering.AskAsync(source, question, asking, Cancellation));
+        Assert.Equal(ExitCode.DecisionMissing, refused.ExitCode);
+        Assert.Contains("mart.days_before", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("estrella run", refused.Next, StringComparison.Ordinal);
         Assert.Equal("published", (await RunPipeline.RunAsync(options, null, Cancellation)).State);
+        await Answering.AskAsync(source, question, asking, Cancellation);
         Assert.True(await connection.AskAsync<bool>("select exists (select from pg_proc where proname = 'days_before')", Cancellation));
         Assert.Equal("no_change", (await RunPipeline.RunAsync(options, null, Cancellation)).State);
     }
