@@ -306,8 +306,8 @@ internal sealed class Drafting
         }
         if (entity == Line)
             FillMoney(feed, meaning, export, used);
-        if (entity == Order && !feed.Fields.Exists(field => field.Field is "status" or "cancelled_at"))
-            FillCancelled(feed, meaning, used);
+        if (entity == Order && !feed.Fields.Exists(field => field.Field == "status"))
+            OrderStates.Fill(feed, meaning, files, export, used);
     }
 
     private static bool IsMoney(FileMeaning meaning, ColumnProbe column) => meaning.Money is var money
@@ -319,18 +319,6 @@ internal sealed class Drafting
         if (meaning.Main != Line || entity != Order || !HeaderMoney.Contains(field.Name))
             return true;
         return !IsMoney(meaning, column) && keys.OrderColumn is { } order && meaning.Rows.IsConstantWithin(order, column) is var same && (same == true || (same is null && field.Name is not "discount"));
-    }
-
-    /// <summary>Whether it was cancelled is all that tells of an order's state: yes or no instead of a day.</summary>
-    private static void FillCancelled(DraftFeed orders, FileMeaning meaning, HashSet<ColumnProbe> used)
-    {
-        static bool? Flag(string text) => FlagWords.Read(System.Text.Encoding.UTF8.GetBytes(text));
-        if (meaning.File.Open.FirstOrDefault(column => !used.Contains(column) && column.Words is { Count: > 0 } words && words.Keys.All(text => Flag(text) is not null)
-            && meaning.Headings.Meanings(column.Name).Any(each => each.Entity == Order && each.Field == "cancelled_at")) is not { } flag)
-            return;
-        var map = flag.Words!.Keys.Order(StringComparer.Ordinal).Select(text => $"{Yaml.Text(text)}: {(Flag(text) == true ? "cancelled" : "processing")}");
-        orders.Add("status", $"{{ column: {Yaml.Text(flag.Name)}, map: {{ {string.Join(", ", map)} }} }}", Proof.Of(flag.Filled, meaning.File.Rows, FormattableString.Invariant($"{flag.Filled:N0} of {meaning.File.Rows:N0} say yes or no")));
-        used.Add(flag);
     }
 
     private void FillMoney(DraftFeed lines, FileMeaning meaning, DraftExport export, HashSet<ColumnProbe> used)

@@ -246,8 +246,8 @@ internal sealed class FileMeaning
 
     private sealed record Found(ColumnProbe? Column);
 
-    /// <summary>The number of the line within its order; null: no column is one.</summary>
-    public ColumnProbe? LineNumber => (lineNumber ??= new Found(OrderColumn is { } order && Column(Main!, Discovery.Headings.Id, false) is { } line && (line.IsWholeNumber || line.IsCode) && line != order
+    /// <summary>The number of the line within its order; null: no column is one, or lines have an id of their own.</summary>
+    public ColumnProbe? LineNumber => (lineNumber ??= new Found(Own is null && OrderColumn is { } order && Column(Main!, Discovery.Headings.Id, false) is { } line && (line.IsWholeNumber || line.IsCode) && line != order
         && BeginsAnew(order, line) && Rows.AreUnique([.. new[] { Kinds, order, line }.OfType<ColumnProbe>()]) ? line : null)).Column;
 
     /// <summary>Nothing but a field of this entity is called so: <c>razón social</c>.</summary>

@@ -21,7 +21,6 @@ internal enum DiscountIs
 /// </summary>
 internal sealed class LineMoney
 {
-
     private LineMoney()
     {
     }
@@ -46,6 +45,8 @@ internal sealed class LineMoney
 
     /// <summary>Columns that say once more what others say, and how.</summary>
     public List<(ColumnProbe Column, string How)> Copies { get; } = [];
+
+    private readonly record struct Reduction(ColumnProbe Gross, ColumnProbe Discount, ColumnProbe Net, bool IsTurned, Proof Proof);
 
     private sealed record Sum(ColumnProbe Price, ColumnProbe Total, ColumnProbe? Discount, DiscountIs Kind, int Fits, int Rows);
 
@@ -73,16 +74,17 @@ internal sealed class LineMoney
         else if (prices.Count > 0)
         {
             // A price that grows with the pieces is the line's.
-            if (GrowsWithPieces(meaning, rows, quantity, prices[0]) is { IsWhole: true } whole)
-                (found.Amount, found.AmountProof) = (prices[0], whole.Proof);
-            else
+            var reduced = Reduced(rows, [.. prices.Concat(amounts).Distinct()], discounts);
+            if (GrowsWithPieces(meaning, rows, quantity, reduced?.Gross ?? prices[0]) is not { IsWhole: true } whole)
                 found.UnitPrice = prices[0];
+            else if (reduced is { } less)
+                found.Take(less);
+            else
+                (found.Amount, found.AmountProof) = (prices[0], whole.Proof);
         }
         else if (Reduced(rows, amounts, discounts) is { } reduced)
         {
-            (found.Amount, found.AmountProof) = (reduced.Net, reduced.Proof);
-            (found.Discount, found.DiscountProof, found.IsDiscountTurned) = (reduced.Discount, reduced.Proof, reduced.IsTurned);
-            found.Copies.Add((reduced.Gross, reduced.Proof.Text));
+            found.Take(reduced);
         }
         else if (amounts.Count > 1 && BeforeTax(meaning, rows, amounts) is { } before)
         {
@@ -137,16 +139,18 @@ internal sealed class LineMoney
         string? proof = null;
         foreach (var sold in Enumerable.Range(0, rows.Count).Where(row => pieces[row] > 0 && amounts[row] > 0).GroupBy(row => rows.Text(row, product)))
         {
-            var first = sold.First();
-            if (sold.FirstOrDefault(row => pieces[row] != pieces[first], -1) is not (>= 0 and var other))
+            // What is paid most often: a discount now and then tells nothing.
+            var usual = sold.GroupBy(row => pieces[row]!.Value).OrderBy(each => each.Key)
+                .Select(each => (Pieces: each.Key, Amount: each.GroupBy(row => amounts[row]!.Value).OrderByDescending(same => same.Count()).ThenByDescending(same => same.Key).First().Key)).ToList();
+            if (usual.Count < 2)
                 continue;
             told++;
-            var (one, more) = (amounts[first]!.Value, amounts[other]!.Value);
-            same += one == more ? 1 : 0;
-            var isGrown = Math.Abs(one / pieces[first]!.Value - more / pieces[other]!.Value) <= 0.01m;
+            var (one, more) = (usual[0], usual[1]);
+            same += one.Amount == more.Amount ? 1 : 0;
+            var isGrown = Math.Abs(one.Amount / one.Pieces - more.Amount / more.Pieces) <= 0.01m;
             grown += isGrown ? 1 : 0;
-            proof ??= one == more || isGrown
-                ? FormattableString.Invariant($"{rows.Text(first, product)}: {one:0.##} for {pieces[first]:0.##}, {more:0.##} for {pieces[other]:0.##}")
+            proof ??= one.Amount == more.Amount || isGrown
+                ? FormattableString.Invariant($"{sold.Key}: {one.Amount:0.##} for {one.Pieces:0.##}, {more.Amount:0.##} for {more.Pieces:0.##}")
                 : null;
         }
         return told < 3 ? null
@@ -196,8 +200,15 @@ internal sealed class LineMoney
         return null;
     }
 
+    private void Take(Reduction reduced)
+    {
+        (Amount, AmountProof) = (reduced.Net, reduced.Proof);
+        (Discount, DiscountProof, IsDiscountTurned) = (reduced.Discount, reduced.Proof, reduced.IsTurned);
+        Copies.Add((reduced.Gross, reduced.Proof.Text));
+    }
+
     /// <summary>What the line comes to before and after its discount, where no column is the price of a piece. Null: no row tells.</summary>
-    private static (ColumnProbe Gross, ColumnProbe Discount, ColumnProbe Net, bool IsTurned, Proof Proof)? Reduced(FileRows rows, List<ColumnProbe> amounts, List<ColumnProbe> discounts)
+    private static Reduction? Reduced(FileRows rows, List<ColumnProbe> amounts, List<ColumnProbe> discounts)
     {
         foreach (var discount in discounts.Where(each => !amounts.Contains(each)))
         {
@@ -210,7 +221,7 @@ internal sealed class LineMoney
                     var fits = told.Count(row => Math.Abs(before[row]!.Value + sign * off[row]!.Value - after[row]!.Value) <= 0.0151m);
                     // A discount makes a line less: of two sums that differ by it the greater is the one before.
                     if (fits >= 2 && fits >= told.Count * 0.95 && told.Count(row => Math.Abs(before[row]!.Value) > Math.Abs(after[row]!.Value)) * 2 > told.Count)
-                        return (gross, discount, net, sign > 0, Proof.Of(fits, told.Count, FormattableString.Invariant($"{net.Name} = {gross.Name} {(sign > 0 ? '+' : '−')} {discount.Name} in {fits:N0} of {told.Count:N0} rows with a discount")));
+                        return new Reduction(gross, discount, net, sign > 0, Proof.Of(fits, told.Count, FormattableString.Invariant($"{net.Name} = {gross.Name} {(sign > 0 ? '+' : '−')} {discount.Name} in {fits:N0} of {told.Count:N0} rows with a discount")));
                 }
             }
         }

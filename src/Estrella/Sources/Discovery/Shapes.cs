@@ -23,6 +23,7 @@ internal sealed class Shapes
     private readonly ColumnProbe? code;
     private readonly Dictionary<string, string> charges = [];
     private readonly ColumnProbe? quantity;
+    private ColumnProbe? voided;
 
     public Shapes(FileMeaning meaning, Keys keys, DraftExport export)
     {
@@ -69,12 +70,25 @@ internal sealed class Shapes
                 feed.When.Insert(0, Purchase);
             return;
         }
+        if (feed.Entity == Line && Voided() is { } standing)
+            feed.When.Insert(0, standing);
         if (feed.Entity == Line && SumRows() is { } goods)
             feed.When.Insert(0, $"{{ {Yaml.Text(goods.Name)}: filled }}");
         if (HasCharges && (feed.Entity == Line || feed.Entity.Name == "product"))
             feed.When.Insert(0, $"not {Charge}");
         if (hasCredits && (feed.Entity == Line || (feed.Entity == Order && meaning.Main == Line) || (feed.Entity == Order && IsAlone)))
             feed.When.Insert(0, $"not {Credit}");
+    }
+
+    /// <summary>Lines taken back one by one say so, yes or no, while the rest of their order stands. Null: no column does.</summary>
+    private string? Voided()
+    {
+        if (meaning.Main != Line || keys.OrderColumn is not { } order
+            || meaning.File.Open.FirstOrDefault(column => DraftCells.SaysCancelled(meaning, column) && meaning.Rows.IsConstantWithin(order, column) == false) is not { Words: { } words } flag)
+            return null;
+        voided = flag;
+        var standing = words.Keys.Where(text => DraftCells.Flag(text) == false).Order(StringComparer.Ordinal).Select(Yaml.Text);
+        return $"{{ {Yaml.Text(flag.Name)}: [{string.Join(", ", standing)}] }}";
     }
 
     /// <summary>
@@ -104,6 +118,8 @@ internal sealed class Shapes
     /// <summary>Feeds for the rows that are none of the main entity.</summary>
     public void Add(DraftFeed main, HashSet<ColumnProbe> used)
     {
+        if (voided is not null)
+            used.Add(voided);
         if (export.Kinds.Exists(kind => kind.Field == Basket))
             Baskets(used);
         if (hasCredits && main.Entity == Line)

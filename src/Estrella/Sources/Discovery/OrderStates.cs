@@ -1,0 +1,48 @@
+using Estrella.Entities;
+
+namespace Estrella.Sources.Discovery;
+
+/// <summary>The state of an order where no column says it in words: numbers of a small table, or whether it was cancelled.</summary>
+internal static class OrderStates
+{
+    private static readonly Entity Order = EntityCatalog.Get("order");
+
+    public static void Fill(DraftFeed orders, FileMeaning meaning, IReadOnlyList<FileMeaning> files, DraftExport export, HashSet<ColumnProbe> used)
+    {
+        FillCoded(orders, meaning, files, export, used);
+        if (!orders.Fields.Exists(field => field.Field is "status" or "cancelled_at"))
+            FillCancelled(orders, meaning, used);
+    }
+
+    /// <summary>States by number, whose words are in a small table of their own.</summary>
+    private static void FillCoded(DraftFeed orders, FileMeaning meaning, IReadOnlyList<FileMeaning> files, DraftExport export, HashSet<ColumnProbe> used)
+    {
+        var status = Order.Find("status")!;
+        foreach (var column in meaning.File.Open.Where(column => !used.Contains(column) && column.Distinct is > 0 and <= 60 && meaning.Headings.Meanings(column.Name).Any(each => each.Entity == Order && each.Field == status.Name)))
+        {
+            foreach (var table in files.Where(other => other != meaning && other.Main is null && other.File.Rows is > 1 and <= 200))
+            {
+                if (table.File.Open.FirstOrDefault(id => id.IsUnique && id.Shared(column) == column.Distinct) is not { } code
+                    || table.File.Open.FirstOrDefault(each => each != code && each.Words is { } words && words.Keys.Count(text => meaning.Headings.Word(status.Vocabulary!, text) is not null) * 2 > words.Count) is not { } word)
+                    continue;
+                var told = table.Rows.All([code, word]).Select(cells => (Code: cells[0], Word: meaning.Headings.Word(status.Vocabulary!, cells[1]))).ToList();
+                var known = told.Where(each => each.Word is not null).OrderBy(each => each.Code, StringComparer.Ordinal).Select(each => $"{Yaml.Text(each.Code)}: {each.Word}").ToList();
+                orders.Add(status.Name, $"{{ column: {Yaml.Text(column.Name)}, map: {{ {string.Join(", ", known)} }} }}", Proof.Of(known.Count, told.Count, FormattableString.Invariant($"{known.Count:N0} of {told.Count:N0} numbers have words of the vocabulary in {table.File.Name}")));
+                export.Notes.Add($"{column.Name} is a number of {table.File.Name}: its words are those of {word.Name} there");
+                used.Add(column);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Whether it was cancelled is all that tells of an order's state: yes or no instead of a day.</summary>
+    private static void FillCancelled(DraftFeed orders, FileMeaning meaning, HashSet<ColumnProbe> used)
+    {
+        if (meaning.File.Open.FirstOrDefault(column => !used.Contains(column) && DraftCells.SaysCancelled(meaning, column)
+            && (meaning.Main == Order || (meaning.OrderColumn is { } order && meaning.Rows.IsConstantWithin(order, column) != false))) is not { } flag)
+            return;
+        var map = flag.Words!.Keys.Order(StringComparer.Ordinal).Select(text => $"{Yaml.Text(text)}: {(DraftCells.Flag(text) == true ? "cancelled" : "processing")}");
+        orders.Add("status", $"{{ column: {Yaml.Text(flag.Name)}, map: {{ {string.Join(", ", map)} }} }}", Proof.Of(flag.Filled, meaning.File.Rows, FormattableString.Invariant($"{flag.Filled:N0} of {meaning.File.Rows:N0} say yes or no")));
+        used.Add(flag);
+    }
+}
