@@ -10,7 +10,7 @@ namespace Estrella.Dashboard.Reading;
 /// <summary>The warehouse as pages see it, and the questions that can be asked of it.</summary>
 public sealed class Shop : IAsyncDisposable
 {
-    private const int MostBeside = 8;
+    private const int MostSpare = 8;
 
     private readonly ServeOptions options;
     private readonly string reader;
@@ -21,7 +21,7 @@ public sealed class Shop : IAsyncDisposable
         this.options = options;
         reader = ReaderRole.Address(options.ConnectionString, options.Role, options.StatementTimeout);
         Database = NpgsqlDataSource.Create(reader);
-        Beside = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(reader) { MaxPoolSize = MostBeside });
+        Beside = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(reader) { MaxPoolSize = MostSpare });
         Ledger = new LedgerReader(reader);
     }
 
@@ -39,7 +39,7 @@ public sealed class Shop : IAsyncDisposable
     internal AnswerCache Answers { get; } = new();
 
     /// <summary>Who may take a connection of <see cref="Beside"/>, without waiting: a crowd shares what there is.</summary>
-    internal SemaphoreSlim Spare { get; } = new(MostBeside);
+    internal SemaphoreSlim Spare { get; } = new(MostSpare);
 
     /// <summary>Connections of pages beside their first, apart from those: nobody who waits for an answer holds one back from who asks for it.</summary>
     internal NpgsqlDataSource Beside { get; }

@@ -23,10 +23,8 @@ internal static class DraftCells
         return how.Count == 0 ? Yaml.Text(column.Name) : $"{{ column: {Yaml.Text(column.Name)}, {string.Join(", ", how)} }}";
     }
 
-    public static bool? Flag(string text) => FlagWords.Read(Encoding.UTF8.GetBytes(text));
-
     /// <summary>Says of each row, yes or no, whether it was cancelled.</summary>
-    public static bool SaysCancelled(FileMeaning meaning, ColumnProbe column) => column.Words is { Count: > 0 } words && words.Keys.All(text => Flag(text) is not null)
+    public static bool SaysCancelled(FileMeaning meaning, ColumnProbe column) => column.Words is { Count: > 0 } words && words.Keys.All(text => FlagWords.Read(text) is not null)
         && meaning.Headings.Meanings(column.Name).Any(each => each.Entity.Name == "order" && each.Field == "cancelled_at");
 
     public static Proof? Proof(FileMeaning meaning, EntityField field, ColumnProbe column)

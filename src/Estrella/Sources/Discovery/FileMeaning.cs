@@ -349,7 +349,7 @@ internal sealed class FileMeaning
             CellKind.Number => column.IsNumber && (!column.IsPercent || LocaleJudge.IsShare(field) || (heading.Entity == Line && field.Name == "discount")),
             CellKind.Whole => column.IsWholeNumber,
             CellKind.Day or CellKind.Instant => column.IsDate,
-            CellKind.Flag => column.Words is { Count: > 0 } words && words.Keys.All(text => FlagWords.Read(System.Text.Encoding.UTF8.GetBytes(text)) is not null),
+            CellKind.Flag => column.Words is { Count: > 0 } words && words.Keys.All(text => FlagWords.Read(text) is not null),
             _ when field.Vocabulary is { } vocabulary => column.Words is { } words && words.Keys.Any(text => headings.Word(vocabulary, text) is not null),
             // A kind of person stands at many customers, a person at a few ids.
             _ when field.Name == "person" => column.Distinct * 2L >= column.Filled,

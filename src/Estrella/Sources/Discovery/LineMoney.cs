@@ -21,6 +21,9 @@ internal enum DiscountIs
 /// </summary>
 internal sealed class LineMoney
 {
+    /// <summary>Sums of rounded cells may be this far apart.</summary>
+    internal const decimal Cent = 0.0151m;
+
     private LineMoney()
     {
     }
@@ -164,13 +167,9 @@ internal sealed class LineMoney
     {
         foreach (var tax in meaning.Columns(Entities.EntityCatalog.Get("order"), "tax").Where(each => each.IsNumber && !amounts.Contains(each)))
         {
-            var taxes = rows.Numbers(tax);
             foreach (var (net, gross) in amounts.SelectMany(net => amounts.Where(each => each != net).Select(gross => (net, gross))))
             {
-                var (without, with) = (rows.Numbers(net), rows.Numbers(gross));
-                var told = Enumerable.Range(0, rows.Count).Where(row => without[row] is not null && with[row] is not null && taxes[row] is not null and not 0).ToList();
-                var fits = told.Count(row => Math.Abs(without[row]!.Value + taxes[row]!.Value - with[row]!.Value) <= 0.0151m);
-                if (fits >= 3 && fits >= told.Count * 0.95)
+                if (Adds(rows, net, 1, tax, gross) is var (fits, told) && fits >= 3 && fits >= told.Count * 0.95)
                     return (net, gross, Proof.Of(fits, told.Count, FormattableString.Invariant($"{gross.Name} = {net.Name} + {tax.Name} in {fits:N0} of {told.Count:N0} rows with tax")));
             }
         }
@@ -187,12 +186,7 @@ internal sealed class LineMoney
             var before = rows.Numbers(list);
             foreach (var (kind, sign) in new[] { (DiscountIs.Money, ""), (DiscountIs.Rate, " × (1 − it)"), (DiscountIs.Percent, " %") })
             {
-                var fits = told.Count(row => before[row] is { } price && Math.Abs((kind switch
-                {
-                    DiscountIs.Rate => price * (1 - off[row]!.Value),
-                    DiscountIs.Percent => price * (1 - off[row]!.Value / 100),
-                    _ => price - off[row]!.Value,
-                }) - after[row]!.Value) <= 0.0151m);
+                var fits = told.Count(row => before[row] is { } price && Math.Abs(Less(price, off[row]!.Value, kind) - after[row]!.Value) <= Cent);
                 if (fits >= 3 && fits >= told.Count * 0.95)
                     return FormattableString.Invariant($"{sold.Name} is {list.Name} less {discount.Name}{sign} in {fits:N0} of {told.Count:N0} rows with one");
             }
@@ -207,6 +201,21 @@ internal sealed class LineMoney
         Copies.Add((reduced.Gross, reduced.Proof.Text));
     }
 
+    private static decimal Less(decimal gross, decimal discount, DiscountIs kind) => kind switch
+    {
+        DiscountIs.Rate => gross * (1 - discount),
+        DiscountIs.Percent => gross * (1 - discount / 100),
+        _ => gross - discount,
+    };
+
+    /// <summary>The rows in which the part is not 0, and how many of them have whole ± part = sum.</summary>
+    private static (int Fits, List<int> Told) Adds(FileRows rows, ColumnProbe whole, int sign, ColumnProbe part, ColumnProbe sum)
+    {
+        var (wholes, parts, sums) = (rows.Numbers(whole), rows.Numbers(part), rows.Numbers(sum));
+        var told = Enumerable.Range(0, rows.Count).Where(row => wholes[row] is not null && sums[row] is not null && parts[row] is not null and not 0).ToList();
+        return (told.Count(row => Math.Abs(wholes[row]!.Value + sign * parts[row]!.Value - sums[row]!.Value) <= Cent), told);
+    }
+
     /// <summary>What the line comes to before and after its discount, where no column is the price of a piece. Null: no row tells.</summary>
     private static Reduction? Reduced(FileRows rows, List<ColumnProbe> amounts, List<ColumnProbe> discounts)
     {
@@ -214,13 +223,11 @@ internal sealed class LineMoney
         {
             foreach (var (gross, net) in amounts.SelectMany(gross => amounts.Where(each => each != gross).Select(net => (gross, net))))
             {
-                var (before, off, after) = (rows.Numbers(gross), rows.Numbers(discount), rows.Numbers(net));
-                var told = Enumerable.Range(0, rows.Count).Where(row => before[row] is not null && after[row] is not null && off[row] is not null and not 0).ToList();
+                var (before, after) = (rows.Numbers(gross), rows.Numbers(net));
                 foreach (var sign in new[] { -1, 1 })
                 {
-                    var fits = told.Count(row => Math.Abs(before[row]!.Value + sign * off[row]!.Value - after[row]!.Value) <= 0.0151m);
                     // A discount makes a line less: of two sums that differ by it the greater is the one before.
-                    if (fits >= 2 && fits >= told.Count * 0.95 && told.Count(row => Math.Abs(before[row]!.Value) > Math.Abs(after[row]!.Value)) * 2 > told.Count)
+                    if (Adds(rows, gross, sign, discount, net) is var (fits, told) && fits >= 2 && fits >= told.Count * 0.95 && told.Count(row => Math.Abs(before[row]!.Value) > Math.Abs(after[row]!.Value)) * 2 > told.Count)
                         return new Reduction(gross, discount, net, sign > 0, Proof.Of(fits, told.Count, FormattableString.Invariant($"{net.Name} = {gross.Name} {(sign > 0 ? '+' : '−')} {discount.Name} in {fits:N0} of {told.Count:N0} rows with a discount")));
                 }
             }
@@ -312,8 +319,7 @@ internal sealed class LineMoney
             seen++;
             var less = off?[row] ?? 0;
             var gross = count * each;
-            var made = kind switch { DiscountIs.Rate => gross * (1 - less), DiscountIs.Percent => gross * (1 - less / 100), _ => gross - less };
-            if (Math.Abs(made - sum) <= Math.Max(0.0151m, Math.Abs(sum) * 0.0001m))
+            if (Math.Abs(Less(gross, less, kind) - sum) <= Math.Max(Cent, Math.Abs(sum) * 0.0001m))
             {
                 fits++;
                 telling += count is not (1 or -1) && sum != 0 ? 1 : 0;

@@ -62,7 +62,7 @@ internal sealed class LocaleJudge
         if (field.Kind is not CellKind.Text && column.MissingAmongValues.Count > 0)
             words.Add($"empty: [{string.Join(", ", column.MissingAmongValues.Keys.Order(StringComparer.Ordinal).Select(Yaml.Text))}]");
         // A mark stands for yes, and nothing beside it for no.
-        if (field.Kind == CellKind.Flag && column.Blank > 0 && column.Words is { Count: 1 } marks && FlagWords.Read(System.Text.Encoding.UTF8.GetBytes(marks.Keys.First())) == true)
+        if (field.Kind == CellKind.Flag && column.Blank > 0 && column.Words is { Count: 1 } marks && FlagWords.Read(marks.Keys.First()) == true)
             words.Add("blank: \"false\"");
         return words;
     }

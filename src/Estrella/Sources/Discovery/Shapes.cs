@@ -87,7 +87,7 @@ internal sealed class Shapes
             || meaning.File.Open.FirstOrDefault(column => DraftCells.SaysCancelled(meaning, column) && meaning.Rows.IsConstantWithin(order, column) == false) is not { Words: { } words } flag)
             return null;
         voided = flag;
-        var standing = words.Keys.Where(text => DraftCells.Flag(text) == false).Order(StringComparer.Ordinal).Select(Yaml.Text);
+        var standing = words.Keys.Where(text => FlagWords.Read(text) == false).Order(StringComparer.Ordinal).Select(Yaml.Text);
         return $"{{ {Yaml.Text(flag.Name)}: [{string.Join(", ", standing)}] }}";
     }
 
@@ -105,9 +105,10 @@ internal sealed class Shapes
         foreach (var told in Enumerable.Range(0, rows.Count).GroupBy(row => rows.Text(row, order)))
         {
             var parts = told.ToLookup(row => rows.Text(row, goods).Length > 0, row => amounts[row]);
-            var sum = parts[true].Sum();
-            sums += parts[false].Count(each => each is { } whole && parts[true].Any() && Math.Abs(whole - sum!.Value) <= 0.0151m);
-            others += parts[false].Count(each => each is { } whole && !(parts[true].Any() && Math.Abs(whole - sum!.Value) <= 0.0151m));
+            var (sum, hasGoods) = (parts[true].Sum(), parts[true].Any());
+            var said = parts[false].OfType<decimal>().ToList();
+            var same = hasGoods ? said.Count(each => Math.Abs(each - sum!.Value) <= LineMoney.Cent) : 0;
+            (sums, others) = (sums + same, others + said.Count - same);
         }
         return sums >= 2 && others * 20 <= sums ? goods : null;
     }

@@ -104,7 +104,7 @@ public sealed record FileProfile(string Name, string Entities, long Rows, IReadO
         : column.IsPercent ? "percent"
         : column.IsWholeNumber ? "whole"
         : column.IsNumber ? "number"
-        : column.Words is { Count: <= 3 } few && few.Keys.All(text => FlagWords.Read(System.Text.Encoding.UTF8.GetBytes(text)) is not null) ? "flag"
+        : column.Words is { Count: <= 3 } few && few.Keys.All(text => FlagWords.Read(text) is not null) ? "flag"
         : column.Words is { } words && words.Count * 2 <= column.Filled ? "words"
         : "text";
 
