@@ -23,12 +23,12 @@ internal static class DimensionValues
     {
         var values = new List<(string, string)>();
         foreach (var (dimension, sql) in Offered.Where(each => dimensions.Contains(each.Dimension)))
-            values.AddRange((await KnownAsync(page, sql)).Select(value => (dimension, value)));
+            values.AddRange((await ShownAsync(page, sql)).Select(value => (dimension, value)));
         return values;
     }
 
     /// <summary>Currencies with rates, as terms name them: the official one without its type.</summary>
-    public static Task<IReadOnlyList<string>> CurrenciesAsync(PageContext page) => KnownAsync(
+    public static Task<IReadOnlyList<string>> CurrenciesAsync(PageContext page) => ShownAsync(
         page,
         """
         select distinct other.currency || case when rate.rate_type = 'official' then '' else ':' || rate.rate_type end
@@ -52,6 +52,19 @@ internal static class DimensionValues
             """)).Select(each => each.Split(' ', 3))
             .Select(each => new SalesEvent(each[2], DateOnly.Parse(each[0], CultureInfo.InvariantCulture), DateOnly.Parse(each[1], CultureInfo.InvariantCulture))),
     ];
+
+    // A menu that cannot be read is short: what the page is about says why.
+    private static async Task<IReadOnlyList<string>> ShownAsync(PageContext page, string sql)
+    {
+        try
+        {
+            return await KnownAsync(page, sql);
+        }
+        catch (Exception failure) when (Trouble.Of(failure) is not null)
+        {
+            return [];
+        }
+    }
 
     // Until another run publishes, the values are the same.
     private static async Task<IReadOnlyList<string>> KnownAsync(PageContext page, string sql)

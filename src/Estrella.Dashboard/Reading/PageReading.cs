@@ -16,10 +16,11 @@ public sealed class PageReading(Shop shop) : IAsyncDisposable
     /// <summary>Connections of one page beside its first: more would only wait for each other's processors.</summary>
     private const int MostBeside = 3;
 
+    private const string Lost = "the connection to the database was lost while the page was made; reload it";
+
     private readonly SemaphoreSlim opening = new(1);
     private readonly SemaphoreSlim lanes = new(1);
     private readonly ConcurrentBag<Snapshot> idle = [];
-    private Snapshot? first;
     private string? seen;
     private Warehouse? warehouse;
     private int spared;
@@ -105,15 +106,13 @@ public sealed class PageReading(Shop shop) : IAsyncDisposable
                 lane = await BesideAsync(cancellation);
             return await ask(lane.Connection);
         }
-        catch (PostgresException) when (lane?.Connection.State == ConnectionState.Open)
-        {
-            await lane.MendAsync(cancellation);
-            throw;
-        }
         catch
         {
-            await LoseAsync(lane);
-            lane = null;
+            if (lane is not null && !await GoesOnAsync(lane))
+            {
+                await lane.DisposeAsync();
+                lane = null;
+            }
             throw;
         }
         finally
@@ -165,7 +164,7 @@ public sealed class PageReading(Shop shop) : IAsyncDisposable
             if (spared > 0)
                 seen = await snapshot.ShareAsync(cancellation);
             await snapshot.KeepAsync(cancellation);
-            (first, warehouse) = (snapshot, read);
+            warehouse = read;
             idle.Add(snapshot);
             if (taken > 0)
                 lanes.Release(taken);
@@ -178,21 +177,36 @@ public sealed class PageReading(Shop shop) : IAsyncDisposable
         }
     }
 
-    // Without its connection what is seen cannot be shared any more: what comes after begins anew.
-    private async Task LoseAsync(Snapshot? lane)
+    // Whatever the failure was turned into, a statement that failed or was given up ends nothing but itself.
+    private static async Task<bool> GoesOnAsync(Snapshot lane)
     {
-        if (lane is null)
-            return;
-        if (ReferenceEquals(lane, first))
-            (first, seen, warehouse) = (null, null, null);
-        await lane.DisposeAsync();
+        if (lane.Connection.State != ConnectionState.Open)
+            return false;
+        try
+        {
+            await lane.MendAsync(CancellationToken.None);
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
     }
 
+    /// <summary>Another connection that sees what the page's first one sees.</summary>
+    /// <exception cref="NpgsqlException">The first one was lost: what it saw cannot be shared any more.</exception>
     private async Task<Snapshot> BesideAsync(CancellationToken cancellation)
     {
-        var snapshot = await Snapshot.OpenAsync(shop.Beside, cancellation, Patience, seen);
-        await snapshot.KeepAsync(cancellation);
-        return snapshot;
+        try
+        {
+            var snapshot = await Snapshot.OpenAsync(shop.Beside, cancellation, Patience, seen ?? throw new NpgsqlException(Lost));
+            await snapshot.KeepAsync(cancellation);
+            return snapshot;
+        }
+        catch (PostgresException gone) when (gone.SqlState == PostgresErrorCodes.UndefinedObject)
+        {
+            throw new NpgsqlException(Lost, gone);
+        }
     }
 }
 

@@ -4,6 +4,7 @@ using Estrella.Dashboard.Reading;
 using Estrella.Dashboard.Serving;
 using Estrella.Foundation;
 using Estrella.Generator;
+using Estrella.Questions;
 using Estrella.Runs;
 using Estrella.Tests.Foundation;
 using Npgsql;
@@ -98,6 +99,11 @@ public sealed class FirstViewsTest
 
         for (var time = 0; time < 5; time++)
             await Assert.ThrowsAsync<PostgresException>(() => reading.RowsAsync("select 1 / 0", Cancellation));
+        // A question that names what is not there fails with Estrella's own words.
+        project.Write("questions/broken.sql", "-- question: broken\n-- en: What is not there?\n-- es: ¿Qué falta?\nselect one from mart.nothing\n");
+        var broken = QuestionCatalog.Load(project.Path).Get("broken");
+        for (var time = 0; time < 5; time++)
+            await Assert.ThrowsAsync<EstrellaException>(() => reading.AskAsync(broken, new Dictionary<string, IReadOnlyList<string>>(), Cancellation));
         Assert.All(
             await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => reading.RowsAsync("select text from public.seen", Cancellation))),
             each => Assert.Equal("before", each.Single()[0]));
