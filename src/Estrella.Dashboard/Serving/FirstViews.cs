@@ -7,7 +7,7 @@ using Npgsql;
 namespace Estrella.Dashboard.Serving;
 
 /// <summary>
-/// The figures of every page of the business, as one finds it before choosing anything, are asked for when the server starts
+/// The figures of every page, as one finds it before choosing anything, are asked for when the server starts
 /// and when a run has ended: who comes first does not wait for them.
 /// </summary>
 internal sealed class FirstViews(PageCache pages, IServiceScopeFactory scopes) : IAsyncDisposable
@@ -69,18 +69,19 @@ internal sealed class FirstViews(PageCache pages, IServiceScopeFactory scopes) :
     private async Task<long?> AskAsync()
     {
         long? run = null;
-        foreach (var plan in PagePlan.All)
+        // Data health as well: the first one to read contracts and ledger compiles what reads them.
+        foreach (var (path, readAsync) in PagePlan.All.Select(plan => (plan.Path, Read: (Func<PageContext, Task>)(page => PageModel.ReadAsync(plan, page)))).Append(("/data", DataModel.ReadAsync)))
         {
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<PageReading>().Patience = Patience;
             // A reader without a choice of his own: answers are the same in every language.
             scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext =
-                new DefaultHttpContext { RequestServices = scope.ServiceProvider, RequestAborted = end.Token, Request = { Path = plan.Path } };
+                new DefaultHttpContext { RequestServices = scope.ServiceProvider, RequestAborted = end.Token, Request = { Path = path } };
             var page = scope.ServiceProvider.GetRequiredService<PageContext>();
             await page.LoadAsync();
             if (page.Trouble is not null)
                 return null;
-            await PageModel.ReadAsync(plan, page);
+            await readAsync(page);
             run = page.Now?.Run;
         }
         return run;

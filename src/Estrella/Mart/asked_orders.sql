@@ -13,7 +13,8 @@ as $$
     select
         placed.order_no,
         placed.order_id,
-        placed.order_date,
+        -- a sale's day is its order's; asked by it, months that are not meant are not read
+        placed.event_date,
         placed.ordered_at,
         placed.customer_no,
         placed.geography_key,

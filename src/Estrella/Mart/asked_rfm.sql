@@ -1,7 +1,7 @@
 -- asked_rfm: how lately, how often and for how much customers ordered up to a day, each scored from 1 to 5 against all of them
 -- kind: function
 -- grain: one row per identified customer with a kept order up to the day
--- from: mart.asked_orders, mart.asked_money
+-- from: mart.asked_customer_orders
 create or replace function mart.asked_rfm(
     money text, scope text, terms text, at_month date, last_day date, filters jsonb)
 returns table (
@@ -9,32 +9,19 @@ returns table (
     frequency_money integer, fixed text)
 language sql stable parallel safe
 as $$
-    with kept as (
-        select placed.order_no, placed.customer_no, placed.order_date, placed.order_date > last_day - 365 as is_of_year
-        from mart.asked_orders(money, scope, filters) as placed
-        where placed.is_kept and placed.customer_no <> 0 and placed.order_date <= last_day
-    ),
-    -- all events of the orders: what came back is taken off, whenever it did
-    sold as (
-        select kept.customer_no, sum(event.net) as net_sales
-        from kept
-        join mart.asked_money(money, scope, 'order', terms, at_month, filters) as event on event.order_no = kept.order_no
-        where kept.is_of_year
-        group by kept.customer_no
-    ),
-    placed as (
+    with placed as (
         select
             kept.customer_no,
             last_day - max(kept.order_date) as days,
-            count(*) filter (where kept.is_of_year) as kept_orders
-        from kept
+            coalesce(sum(kept.orders) filter (where kept.order_date > last_day - 365), 0) as kept_orders,
+            sum(kept.net) filter (where kept.order_date > last_day - 365) as net_sales
+        from mart.asked_customer_orders(money, scope, terms, at_month, filters, '-infinity', last_day + 1) as kept
         group by kept.customer_no
     ),
     -- nothing ordered is zero; ordered, but not to be told, stays unknown
     person as (
-        select placed.*, case when placed.kept_orders = 0 then 0 else sold.net_sales end as net_sales
+        select placed.customer_no, placed.days, placed.kept_orders, case when placed.kept_orders = 0 then 0 else placed.net_sales end as net_sales
         from placed
-        left join sold on sold.customer_no = placed.customer_no
     ),
     -- how many stand below a customer: who is alike stands alike, and shares the lower fifth. Who ordered nothing in the year would
     -- fill the lower fifths of orders and money alone, and one order would be many: there they stand apart

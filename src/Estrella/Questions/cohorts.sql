@@ -9,40 +9,24 @@
 -- facts: money
 -- columns: months_later=count cohort_customers=count customers=count retention=ratio
 -- chart: triangle x=months_later y=retention by=cohort
-with kept as (
-    -- of all time and whatever the filters: when somebody came does not depend on what is looked at
-    select
-        placed.order_no,
-        row_number() over (
-            partition by placed.customer_no order by placed.ordered_at, length(placed.order_id), placed.order_id collate "C") as order_seq
-    from mart.asked_orders(:money, :scope, '{}') as placed
-    where placed.is_kept and placed.customer_no <> 0
-),
-asked as (
-    select placed.order_no, placed.customer_no, placed.order_date, kept.order_seq
-    from mart.asked_orders(:money, :scope, :filters) as placed
-    join kept on kept.order_no = placed.order_no
+with asked as (
+    select placed.*
+    from mart.asked_customer_orders(:money, :scope, :terms, :at, :filters, :from, 'infinity') as placed
 ),
 -- the range picks the cohorts; they are followed to the newest fact
 arrived as (
     select asked.customer_no, mart.period_of('month', asked.order_date, :from) as cohort
     from asked
-    where asked.order_seq = 1 and asked.order_date >= :from and asked.order_date < :to
-),
-sold as (
-    select money.order_no, sum(money.net) as net_sales
-    from mart.asked_money(:money, :scope, 'order', :terms, :at, :filters) as money
-    group by money.order_no
+    where asked.order_seq = 1 and asked.orders = 1 and asked.order_date < :to
 ),
 active as (
     select
         arrived.cohort,
         mart.period_of('month', asked.order_date, :from) as month,
         count(distinct asked.customer_no) as customers,
-        sum(sold.net_sales) as net_sales
+        sum(asked.net) as net_sales
     from arrived
     join asked on asked.customer_no = arrived.customer_no
-    left join sold on sold.order_no = asked.order_no
     group by 1, 2
 ),
 followed as (

@@ -10,73 +10,58 @@
 -- columns: customers=count returning_rate=ratio
 -- rows: orders period
 -- chart: stack x=period y=new_net_sales,recurring_net_sales
-with kept as (
-    -- of all time and whatever the filters: who is new does not depend on what is looked at
-    select
-        placed.order_no,
-        row_number() over history as order_seq,
-        lead(placed.order_date) over history as next_order_date
-    from mart.asked_orders(:money, :scope, '{}') as placed
-    where placed.is_kept and placed.customer_no <> 0
-    -- ids of one moment in the order of their numbers, where they are numbers
-    window history as (
-        partition by placed.customer_no order by placed.ordered_at, length(placed.order_id), placed.order_id collate "C")
-),
-asked as (
+with asked as (
     select
         mart.period_of(:by, placed.order_date, :from) as period,
         placed.customer_no,
-        kept.order_no,
-        kept.order_seq,
-        kept.order_seq > 1 or (
-            kept.next_order_date < :to
-            and mart.period_of(:by, kept.next_order_date, :from) = mart.period_of(:by, placed.order_date, :from)
-        ) as is_returning
-    from mart.asked_orders(:money, :scope, :filters) as placed
-    join kept on kept.order_no = placed.order_no
-    where placed.order_date >= :from and placed.order_date < :to
+        placed.orders,
+        placed.order_seq,
+        -- whether or not the first one is among those looked at
+        placed.first_order_date >= :from
+            and mart.period_of(:by, placed.first_order_date, :from) = mart.period_of(:by, placed.order_date, :from) as is_new,
+        placed.order_seq > 1 or (
+            placed.next_order_date < :to
+            and mart.period_of(:by, placed.next_order_date, :from) = mart.period_of(:by, placed.order_date, :from)
+        ) as is_returning,
+        placed.net
+    from mart.asked_customer_orders(:money, :scope, :terms, :at, :filters, :from, :to) as placed
 ),
 person as (
     select
         asked.period,
-        asked.customer_no,
-        count(*) as kept_orders,
-        min(asked.order_seq) = 1 as is_new,
-        bool_or(asked.is_returning) as is_returning
+        sum(asked.orders) as kept_orders,
+        sum(asked.orders) filter (where asked.order_seq = 1) as first_orders,
+        bool_or(asked.is_new) as is_new,
+        bool_or(asked.is_returning) as is_returning,
+        sum(asked.net) filter (where asked.order_seq = 1) as first_net,
+        sum(asked.net) filter (where asked.order_seq > 1) as later_net
     from asked
     group by asked.period, asked.customer_no
 ),
-heads as (
+sums as (
     select
         person.period,
         count(*) as customers,
         count(*) filter (where person.is_new) as new_customers,
         count(*) filter (where not person.is_new) as recurring_customers,
         sum(person.kept_orders)::bigint as kept_orders,
-        count(*) filter (where person.is_returning) as returning_customers
+        coalesce(sum(person.first_orders), 0)::bigint as first_orders,
+        count(*) filter (where person.is_returning) as returning_customers,
+        sum(person.first_net) as new_net_sales,
+        sum(person.later_net) as recurring_net_sales
     from person
     group by person.period
-),
-net as (
-    select
-        asked.period,
-        sum(money.net) filter (where asked.order_seq = 1) as new_net_sales,
-        sum(money.net) filter (where asked.order_seq > 1) as recurring_net_sales
-    from asked
-    join mart.asked_money(:money, :scope, 'order', :terms, :at, :filters) as money on money.order_no = asked.order_no
-    group by asked.period
 )
 -- nothing sold is zero; sold, but not to be told, stays unknown
 select
     periods.period,
-    coalesce(heads.customers, 0) as customers,
-    coalesce(heads.new_customers, 0) as new_customers,
-    coalesce(heads.recurring_customers, 0) as recurring_customers,
-    coalesce(heads.kept_orders, 0) as kept_orders,
-    case when heads.new_customers > 0 then net.new_net_sales else 0 end as new_net_sales,
-    case when heads.kept_orders > heads.new_customers then net.recurring_net_sales else 0 end as recurring_net_sales,
-    heads.returning_customers::numeric / nullif(heads.customers, 0) as returning_rate
+    coalesce(sums.customers, 0) as customers,
+    coalesce(sums.new_customers, 0) as new_customers,
+    coalesce(sums.recurring_customers, 0) as recurring_customers,
+    coalesce(sums.kept_orders, 0) as kept_orders,
+    case when sums.first_orders > 0 then sums.new_net_sales else 0 end as new_net_sales,
+    case when sums.kept_orders > sums.first_orders then sums.recurring_net_sales else 0 end as recurring_net_sales,
+    sums.returning_customers::numeric / nullif(sums.customers, 0) as returning_rate
 from mart.periods(:by, :from, :to, :data_from, :data_to) as periods
-left join heads on heads.period = periods.period
-left join net on net.period = periods.period
+left join sums on sums.period = periods.period
 order by periods.period

@@ -24,6 +24,8 @@ internal sealed class TouchedKeys(NpgsqlConnection connection)
         ("touched_touch", "touch_no", "select touch_no from core.touch"),
         ("touched_cart", "cart_no", "select cart_no from core.cart"),
         ("touched_review", "review_no", "select review_no from core.review"),
+        // The merge of the facts tells whose orders changed.
+        (ModelNotes.TouchedBuyer, "buyer_no", "select customer_no as buyer_no from core.customer"),
         (ModelNotes.TouchedDay, "day", $"select '-infinity'::date as day union all select day::date from generate_series('{FirstDay}'::timestamp, '{LastDay}', '1 day') as day"),
         (ModelNotes.TouchedMonth, "month", $"select month::date from generate_series('{FirstDay}'::timestamp, '{LastDay}', '1 month') as month"),
     ];

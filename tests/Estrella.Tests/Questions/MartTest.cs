@@ -40,6 +40,9 @@ public class MartTest
     [InlineData("mart_order_day", "delete from mart.mart_order_day where event_date = '2024-03-15'")]
     [InlineData("mart_sales_day", "update mart.mart_sales_day set returned_amount = returned_amount + 0.0001 where event_date = '2024-03-03'")]
     [InlineData("mart_placed_day", "update mart.mart_placed_day set order_with_lines_count = order_with_lines_count + 1 where order_date = '2024-03-15'")]
+    [InlineData("mart_customer_order", "update mart.mart_customer_order set net_amount = net_amount + 0.0001 where order_seq = 2")]
+    [InlineData("mart_customer_order", "update mart.mart_customer_order set order_seq = order_seq + 1 where order_seq = 2")]
+    [InlineData("mart_customer_order", "delete from mart.mart_customer_order where order_seq = 1")]
     public async Task A_roll_up_that_drifts_from_its_facts_is_caught(string model, string damage)
     {
         await using var connection = await (await TinyShop.GetAsync()).OpenConnectionAsync(TestContext.Current.CancellationToken);

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Estrella.Tests.Questions;
 
-/// <summary>A question that nothing narrows reads a roll-up of days instead of the lines, and answers what the lines say.</summary>
+/// <summary>A question that nothing narrows reads a roll-up instead of the lines, and answers what the lines say.</summary>
 public sealed class RolledUpTest(RolledUpTest.Made made) : IClassFixture<RolledUpTest.Made>
 {
     // Days in the middle of a week, a month and a quarter.
@@ -22,6 +22,9 @@ public sealed class RolledUpTest(RolledUpTest.Made made) : IClassFixture<RolledU
 
     private static readonly string[] Figures = ["orders", "units", "gross_sales", "discounts", "returns", "net_sales"];
 
+    private static readonly string[] FiguresOfCustomers =
+        ["customers", "new_customers", "recurring_customers", "kept_orders", "new_net_sales", "recurring_net_sales", "returning_rate"];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -32,7 +35,7 @@ public sealed class RolledUpTest(RolledUpTest.Made made) : IClassFixture<RolledU
         var (reversals, untold) = (0m, 0L);
         foreach (var asked in Askings())
         {
-            var expected = await OfLinesAsync(shop.Database, asked);
+            var expected = await ExpectedAsync(shop.Database, "revenue_of_lines", asked, [.. Figures, "untold"]);
             var answer = await TinyShop.AskAsync(shop.Database, "revenue", Words(asked));
             foreach (var row in answer.Rows)
             {
@@ -55,6 +58,34 @@ public sealed class RolledUpTest(RolledUpTest.Made made) : IClassFixture<RolledU
         Assert.True(wrong.Count == 0, $"{wrong.Count} differ\n{string.Join('\n', wrong.Take(20))}");
         // The shop has what may go wrong: goods that came back, and amounts of days without a rate.
         Assert.True(reversals > 0 && untold > 0);
+    }
+
+    [Fact]
+    public async Task Customers_are_what_their_orders_say_by_any_period_scope_and_terms()
+    {
+        var shop = made.Shop;
+        var wrong = new List<string>();
+        var (returning, elsewhere) = (0m, 0);
+        foreach (var asked in Askings().Where(each => each.Basis == "order"))
+        {
+            var expected = await ExpectedAsync(shop.Database, "customers_of_orders", asked, FiguresOfCustomers);
+            var answer = await TinyShop.AskAsync(shop.Database, "customers", [.. Words(asked).Where(word => word is not ("basis" or "order"))]);
+            foreach (var row in answer.Rows)
+            {
+                var of = answer.Columns.Select((column, at) => (column.Name, Cell: row[at])).ToDictionary(cell => cell.Name, cell => cell.Cell);
+                var orders = expected.GetValueOrDefault((DateOnly)of["period"]!) ?? [0, 0, 0, 0, 0, 0, null];
+                var told = FiguresOfCustomers.Select(name => Text(of[name])).ToList();
+                if (!told.SequenceEqual(orders.Select(cell => Text(cell))))
+                    wrong.Add($"{asked} {of["period"]}: {string.Join(' ', told)}, orders say {string.Join(' ', orders.Select(cell => Text(cell)))}");
+                returning += orders[6] ?? 0;
+                // New in the period by an order that the filter leaves out.
+                elsewhere += orders[1] > 0 && orders[4] == 0 ? 1 : 0;
+            }
+            if (expected.Keys.Except(answer.Rows.Select(row => (DateOnly)row[0]!)).Any())
+                wrong.Add($"{asked}: periods are missing");
+        }
+        Assert.True(wrong.Count == 0, $"{wrong.Count} differ\n{string.Join('\n', wrong.Take(20))}");
+        Assert.True(returning > 0 && elsewhere > 0);
     }
 
     [Fact]
@@ -89,16 +120,23 @@ public sealed class RolledUpTest(RolledUpTest.Made made) : IClassFixture<RolledU
     }
 
     [Theory]
-    [InlineData("mart_sales_day mart_placed_day", "")]
-    [InlineData("mart_sales_day mart_placed_day", "scope", "paid", "basis", "order", "terms", "USD", "by", "week")]
-    [InlineData("fact_sales fact_order", "where", "category=Hogar")]
-    [InlineData("fact_sales fact_order", "where", "channel=web")]
-    [InlineData("fact_order mart_placed_day", "money", "headers")]
-    [InlineData("fact_payment", "money", "payments")]
-    public async Task Either_the_roll_ups_are_read_or_the_facts_as_the_planner_sees_it(string expected, params string[] words)
+    [InlineData("revenue", "mart_sales_day mart_placed_day", "")]
+    [InlineData("revenue", "mart_sales_day mart_placed_day", "scope", "paid", "basis", "order", "terms", "USD", "by", "week")]
+    [InlineData("revenue", "fact_sales fact_order", "where", "category=Hogar")]
+    [InlineData("revenue", "fact_sales fact_order", "where", "channel=web")]
+    [InlineData("revenue", "fact_order mart_placed_day", "money", "headers")]
+    [InlineData("revenue", "fact_payment", "money", "payments")]
+    [InlineData("customers", "mart_customer_order", "terms", "real", "by", "week")]
+    [InlineData("customers", "fact_sales fact_order", "where", "channel=web")]
+    [InlineData("customers", "fact_sales fact_order", "scope", "paid")]
+    [InlineData("cohorts", "mart_customer_order", "")]
+    [InlineData("cohorts", "fact_order", "money", "headers")]
+    [InlineData("rfm", "mart_customer_order", "")]
+    [InlineData("rfm", "fact_sales fact_order", "where", "category=Hogar")]
+    public async Task Either_the_roll_ups_are_read_or_the_facts_as_the_planner_sees_it(string name, string expected, params string[] words)
     {
         await using var connection = await (await TinyShop.GetAsync()).OpenConnectionAsync(Cancellation);
-        var question = QuestionCatalog.Load(null).Get("revenue");
+        var question = QuestionCatalog.Load(null).Get(name);
         var asking = Asking.Parse(question, TinyShop.Options([.. words.Where(word => word.Length > 0)]));
         var binding = await Answering.PrepareAsync(connection, await Warehouse.ReadAsync(connection, Cancellation), question, asking, Cancellation);
         await using var command = binding.Command(connection, $"explain (costs off) {question.Sql}");
@@ -106,7 +144,7 @@ public sealed class RolledUpTest(RolledUpTest.Made made) : IClassFixture<RolledU
         var plan = "";
         while (await reader.ReadAsync(Cancellation))
             plan += reader.GetString(0) + "\n";
-        string[] relations = ["mart_sales_day", "mart_placed_day", "fact_sales", "fact_order", "fact_payment"];
+        string[] relations = ["mart_sales_day", "mart_placed_day", "mart_customer_order", "fact_sales", "fact_order", "fact_payment"];
         var read = relations.Where(relation => plan.Contains($" on {relation}", StringComparison.Ordinal)).Order();
         Assert.True(expected.Split(' ').Order().SequenceEqual(read), $"{string.Join(' ', read)}\n{plan}");
     }
@@ -153,12 +191,12 @@ public sealed class RolledUpTest(RolledUpTest.Made made) : IClassFixture<RolledU
         return [.. words];
     }
 
-    private static async Task<Dictionary<DateOnly, decimal?[]>> OfLinesAsync(NpgsqlDataSource database, Asked asked)
+    private static async Task<Dictionary<DateOnly, decimal?[]>> ExpectedAsync(NpgsqlDataSource database, string file, Asked asked, params string[] figures)
     {
-        using var stream = typeof(TinyShop).Assembly.GetManifestResourceStream("Questions/revenue_of_lines.sql")!;
+        using var stream = typeof(TinyShop).Assembly.GetManifestResourceStream($"Questions/{file}.sql")!;
         using var text = new StreamReader(stream);
-        var figures = "orders, round(units, 8), round(gross_sales, 8), round(discounts, 8), round(returns, 8), round(net_sales, 8), untold";
-        await using var command = database.CreateCommand($"select period, {figures} from (\n{await text.ReadToEndAsync(Cancellation)}\n) as revenue");
+        var rounded = string.Join(", ", figures.Select(name => $"round({name}::numeric, 8)"));
+        await using var command = database.CreateCommand($"select period, {rounded} from (\n{await text.ReadToEndAsync(Cancellation)}\n) as expected");
         command.Parameters.AddWithValue("from", NpgsqlDbType.Date, From);
         command.Parameters.AddWithValue("to", NpgsqlDbType.Date, To);
         command.Parameters.AddWithValue("at", NpgsqlDbType.Date, new DateOnly(2024, 6, 1));
@@ -169,7 +207,7 @@ public sealed class RolledUpTest(RolledUpTest.Made made) : IClassFixture<RolledU
         while (await reader.ReadAsync(Cancellation))
         {
             rows[reader.GetFieldValue<DateOnly>(0)] =
-                [.. Enumerable.Range(1, 7).Select(at => reader.IsDBNull(at) ? (decimal?)null : Convert.ToDecimal(reader.GetValue(at), CultureInfo.InvariantCulture))];
+                [.. Enumerable.Range(1, figures.Length).Select(at => reader.IsDBNull(at) ? (decimal?)null : Convert.ToDecimal(reader.GetValue(at), CultureInfo.InvariantCulture))];
         }
         return rows;
     }

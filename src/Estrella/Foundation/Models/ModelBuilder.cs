@@ -81,8 +81,8 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
     {
         if (model.TouchedBy is not { Relation: var keys })
             return model.Kind == ModelKind.MaterializedView && IsFedByUnchanged(model);
-        // The facts have just told their days.
-        if (keys == ModelNotes.TouchedDay)
+        // The facts have just told their days and buyers.
+        if (keys is ModelNotes.TouchedDay or ModelNotes.TouchedBuyer)
             await connection.RunAsync($"analyze {keys}", cancellation);
         return !await IsTrueAsync($"select exists (select from {keys})", cancellation);
     }
@@ -155,7 +155,7 @@ public sealed class ModelBuilder(NpgsqlConnection connection, ModelFolder folder
         var notes = state.IsIncrement ? ModelNotes.Of(model, columns) : null;
         var deleted = await NoteAsync(merge.Delete(touched, notes?.Returning), notes, cancellation);
         if (model.Chain is not null && model.Moves.Count > 0 && notes is not null)
-            await connection.RunAsync($"insert into {notes.Relation} {merge.Moved()} on conflict do nothing", cancellation);
+            await connection.RunAsync(notes.Take(merge.Moved()), cancellation);
         var updated = merge.Update() is { } update ? await connection.RunAsync(update, cancellation) : 0;
         var inserted = await NoteAsync(merge.Insert(notes?.Returning), notes, cancellation);
         await connection.RunAsync($"drop table {fresh}", cancellation);

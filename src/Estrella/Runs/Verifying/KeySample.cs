@@ -15,7 +15,7 @@ public sealed record KeySample(double Ratio, int Seed)
     // Dimensions are built whole: any fact may point at any of their rows.
     private static readonly string[] Sampled =
     [
-        "touched_order", "touched_inventory", "touched_campaign_spend", "touched_touch", "touched_cart", "touched_review", "touched_day", "touched_month",
+        "touched_order", "touched_inventory", "touched_campaign_spend", "touched_touch", "touched_cart", "touched_review", "touched_buyer", "touched_day", "touched_month",
     ];
 
     public static KeySample Of(double ratio) => new(ratio, Random.Shared.Next());
