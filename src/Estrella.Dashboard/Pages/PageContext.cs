@@ -52,7 +52,7 @@ public sealed class PageContext(Shop shop, PageReading reading, IHttpContextAcce
     }
 
     /// <summary>An answer, or why there is none.</summary>
-    public static async Task<(Answer? Answer, Trouble? Trouble)> TryAsync(Func<Task<Answer>> ask)
+    public static async Task<(T? Answer, Trouble? Trouble)> TryAsync<T>(Func<Task<T>> ask)
     {
         try
         {
@@ -60,7 +60,7 @@ public sealed class PageContext(Shop shop, PageReading reading, IHttpContextAcce
         }
         catch (Exception failure) when (Trouble.Of(failure) is not null)
         {
-            return (null, Trouble.Of(failure));
+            return (default, Trouble.Of(failure));
         }
     }
 

@@ -18,6 +18,13 @@ internal sealed class FirstViews(PageCache pages, IServiceScopeFactory scopes) :
     /// <summary>A question of a large shop may take longer than a reader would wait.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
+    // Data health as well: whoever reads contracts and ledger first waits until that is compiled.
+    private static readonly IReadOnlyList<(string Path, Func<PageContext, Task> ReadAsync)> Pages =
+    [
+        .. PagePlan.All.Select(plan => (plan.Path, (Func<PageContext, Task>)(page => PageModel.ReadAsync(plan, page)))),
+        ("/data", page => PageContext.TryAsync(() => DataModel.ReadAsync(page))),
+    ];
+
     private readonly CancellationTokenSource end = new();
     private Task preparing = Task.CompletedTask;
 
@@ -69,8 +76,7 @@ internal sealed class FirstViews(PageCache pages, IServiceScopeFactory scopes) :
     private async Task<long?> AskAsync()
     {
         long? run = null;
-        // Data health as well: the first one to read contracts and ledger compiles what reads them.
-        foreach (var (path, readAsync) in PagePlan.All.Select(plan => (plan.Path, Read: (Func<PageContext, Task>)(page => PageModel.ReadAsync(plan, page)))).Append(("/data", DataModel.ReadAsync)))
+        foreach (var (path, readAsync) in Pages)
         {
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<PageReading>().Patience = Patience;

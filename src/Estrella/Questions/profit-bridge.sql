@@ -91,7 +91,7 @@ select
     case
         when not exists (select from product)
             then 'no cost is known (no export feeds product_price, product cost or the line''s own): profit cannot be told'
-        when not span.is_known then 'the days before go back beyond the first fact: there is nothing to hold these days against'
+        when not span.is_known then 'the days before go back beyond the first fact: there is nothing to hold these days against; ask for a later or shorter period'
     end as note
 from told
 cross join span

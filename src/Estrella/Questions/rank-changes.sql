@@ -71,6 +71,6 @@ select
     held.overall_rank,
     case when held.is_known then held.overall_before - held.overall_rank end as overall_change,
     case when held.is_known then case when held.rank_before is null then 'new' when held.rank is null then 'gone' else 'kept' end end as entry,
-    case when not held.is_known then 'the days before go back beyond the first fact: ranks before are not known' end as note
+    case when not held.is_known then 'the days before go back beyond the first fact: ranks before are not known; ask for a later or shorter period' end as note
 from held
 order by held.category collate "und-x-icu", held.rank nulls last, held.rank_before

@@ -59,6 +59,12 @@ public sealed class FirstViewsTest
         await File.WriteAllLinesAsync(orders, (await File.ReadAllLinesAsync(orders, Cancellation)).SkipLast(1), Cancellation);
         await RunPipeline.RunAsync(new RunOptions(settings, database, data) { AsOf = new DateOnly(2026, 6, 2), AcceptShrink = true }, null, Cancellation);
         await ReadyAsync(client, run: 2);
+
+        // Somebody is writing a contract: data health, which reads it, says what is wrong with it.
+        project.Write("sources/half.yml", "contract: 1\nsource: half\nexports: [");
+        var health = await PageAsync(client, "/data", "en");
+        Assert.Contains("class=\"trouble\"", health, StringComparison.Ordinal);
+        Assert.Contains("half.yml", health, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed partial class VocabularyTest
     [InlineData("the week of 2024-02-05 is cut: it counts from 2024-02-11 to 2024-02-11", "la semana del 2024-02-05 está cortada: cuenta del 2024-02-11 al 2024-02-11")]
     [InlineData("expansion_score rests on no growth, on-time rate: not known, or the same everywhere (4 places)", "el puntaje de expansión no usa crecimiento, entregas a tiempo: no se sabe, o es igual en todas partes (4 lugares)")]
     [InlineData("fewer than five values differ, and fixed cut points score them: days since the last order, orders of the year, net sales of the year", "hay menos de cinco valores distintos y se puntúan con cortes fijos: días desde el último pedido, pedidos del año, ventas netas del año")]
-    [InlineData("the days before go back beyond the first fact: there is nothing to hold these days against", "los días anteriores quedan antes del primer hecho: no hay con qué comparar estos días")]
+    [InlineData("the days before go back beyond the first fact: there is nothing to hold these days against; ask for a later or shorter period", "los días anteriores quedan antes del primer hecho: no hay con qué comparar estos días; conviene pedir un período posterior o más corto")]
     [InlineData("a note of somebody's own question", null)]
     public void Notes_are_told_in_spanish(string note, string? spanish) => Assert.Equal(spanish, NoteWords.Spanish(note));
 

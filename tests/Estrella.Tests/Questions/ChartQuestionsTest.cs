@@ -125,7 +125,7 @@ public class ChartQuestionsTest
     {
         var answer = await TinyShop.AskAsync("rank-changes", "--period", "2024-01");
         Assert.Equal([Ranks, "Almacén,P2,Yerba,1,,50.00,,1,,,2,,", "Hogar,P1,Mate,3,,290.00,,1,,,1,,"], TinyShop.Lines(answer));
-        Assert.Contains("the days before go back beyond the first fact: ranks before are not known", answer.Notes);
+        Assert.Contains("the days before go back beyond the first fact: ranks before are not known; ask for a later or shorter period", answer.Notes);
     }
 
     [Fact]

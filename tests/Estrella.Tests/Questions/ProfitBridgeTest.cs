@@ -63,7 +63,7 @@ public class ProfitBridgeTest(ServedShop served)
         Assert.Equal(
             [Columns, "before,2023-12-01,2023-12-31,,", "volume,,,,", "mix,,,,", "price,,,,", "cost,,,,", "new,,,,", "gone,,,,", "now,2024-01-01,2024-01-31,3,540.00"],
             TinyShop.Lines(answer));
-        Assert.Contains("the days before go back beyond the first fact: there is nothing to hold these days against", answer.Notes);
+        Assert.Contains("the days before go back beyond the first fact: there is nothing to hold these days against; ask for a later or shorter period", answer.Notes);
     }
 
     [Fact]
