@@ -2,7 +2,7 @@
 -- grain: one row per booked order that was kept and has lines and a customer, and currency of its lines
 -- key: order_no, currency
 -- touched by: customer_no (touched_buyer)
--- from: star.fact_order, star.fact_sales
+-- from: star.fact_order, mart.mart_order_sales
 -- index: customer_no (the orders of a customer, who is rebuilt as a whole)
 -- order_no: number of the order in core
 -- currency: ISO 4217 code of the amount; empty: the shop's own
@@ -13,7 +13,7 @@
 -- first_order_date: day of the first of them
 -- next_order_date: day the customer ordered next; null: not yet
 -- net_amount: gross less discount less returned, of all its events; null: unknown
-with kept as not materialized (
+with kept as (
     select
         placed.order_no,
         placed.customer_no,
@@ -31,20 +31,12 @@ with kept as not materialized (
     -- ids of one moment in the order of their numbers, where they are numbers
     window history as (
         partition by placed.customer_no order by placed.ordered_at, length(placed.order_id), placed.order_id collate "C")
-),
-
-sold as (
-    select order_no, coalesce(sales.currency, '') as currency, sum(sales.net_amount)::numeric(18, 4) as net_amount
-    from kept
-    join star.fact_sales as sales using (order_no)
-    where sales.is_booked
-    group by 1, 2
 )
 
 select
-    order_no,
+    kept.order_no,
     coalesce(sold.currency, '') as currency,
-    case when row_number() over (partition by order_no order by sold.currency) = 1 then 1 else 0 end as order_count,
+    case when row_number() over (partition by kept.order_no order by sold.currency) = 1 then 1 else 0 end as order_count,
     kept.customer_no,
     kept.order_date,
     kept.order_seq,
@@ -52,4 +44,4 @@ select
     kept.next_order_date,
     sold.net_amount
 from kept
-left join sold using (order_no)
+left join mart.mart_order_sales as sold on sold.order_no = kept.order_no

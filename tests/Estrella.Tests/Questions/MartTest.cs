@@ -40,6 +40,7 @@ public class MartTest
     [InlineData("mart_order_day", "delete from mart.mart_order_day where event_date = '2024-03-15'")]
     [InlineData("mart_sales_day", "update mart.mart_sales_day set returned_amount = returned_amount + 0.0001 where event_date = '2024-03-03'")]
     [InlineData("mart_placed_day", "update mart.mart_placed_day set order_with_lines_count = order_with_lines_count + 1 where order_date = '2024-03-15'")]
+    [InlineData("mart_order_sales", "update mart.mart_order_sales set gross_amount = gross_amount + 0.0001 where order_no = 1")]
     [InlineData("mart_customer_order", "update mart.mart_customer_order set net_amount = net_amount + 0.0001 where order_seq = 2")]
     [InlineData("mart_customer_order", "update mart.mart_customer_order set order_seq = order_seq + 1 where order_seq = 2")]
     [InlineData("mart_customer_order", "delete from mart.mart_customer_order where order_seq = 1")]

@@ -127,12 +127,13 @@ public sealed class RolledUpTest(RolledUpTest.Made made) : IClassFixture<RolledU
     [InlineData("revenue", "fact_order mart_placed_day", "money", "headers")]
     [InlineData("revenue", "fact_payment", "money", "payments")]
     [InlineData("customers", "mart_customer_order", "terms", "real", "by", "week")]
-    [InlineData("customers", "fact_sales fact_order", "where", "channel=web")]
+    [InlineData("customers", "fact_order mart_customer_order", "where", "channel=web")]
+    [InlineData("customers", "fact_sales fact_order mart_customer_order", "where", "category=Hogar")]
     [InlineData("customers", "fact_sales fact_order", "scope", "paid")]
     [InlineData("cohorts", "mart_customer_order", "")]
     [InlineData("cohorts", "fact_order", "money", "headers")]
     [InlineData("rfm", "mart_customer_order", "")]
-    [InlineData("rfm", "fact_sales fact_order", "where", "category=Hogar")]
+    [InlineData("rfm", "fact_sales fact_order", "scope", "fulfilled")]
     public async Task Either_the_roll_ups_are_read_or_the_facts_as_the_planner_sees_it(string name, string expected, params string[] words)
     {
         await using var connection = await (await TinyShop.GetAsync()).OpenConnectionAsync(Cancellation);
