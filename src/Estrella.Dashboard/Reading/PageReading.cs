@@ -187,7 +187,7 @@ public sealed class PageReading(Shop shop) : IAsyncDisposable
             await lane.MendAsync(CancellationToken.None);
             return true;
         }
-        catch (NpgsqlException)
+        catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException)
         {
             return false;
         }

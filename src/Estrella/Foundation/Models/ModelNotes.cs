@@ -5,7 +5,7 @@ namespace Estrella.Foundation.Models;
 /// the days whose rows changed, and where orders stand in it, whose they are. An increment of the mart then rebuilds
 /// those days and buyers and no others.
 /// </summary>
-internal sealed record ModelNotes
+internal sealed class ModelNotes
 {
     /// <summary>Days on which a fact changed.</summary>
     public const string TouchedDay = "touched_day";
@@ -40,15 +40,15 @@ internal sealed record ModelNotes
             : new ModelNotes($"array[{string.Join(", ", days)}] as note", ofDays);
     }
 
-    /// <summary><c>moved_customer</c> for the chain <c>dim_customer</c>.</summary>
-    public static string Moved(ModelFile model) => "moved_" + (model.Name.StartsWith("dim_", StringComparison.Ordinal) ? model.Name[4..] : model.Name);
-
     /// <summary>Takes the numbers a query gives, as a merge would have told them.</summary>
     public string Take(string query) => $"insert into pg_temp.{takers[0].Relation} {query} on conflict do nothing";
 
     /// <summary>Runs the statement, takes the notes and tells how many rows it changed.</summary>
     public string Wrap(string statement) =>
         $"with noted as ({statement}), "
-        + string.Concat(takers.Select(taker => $"{taker.Relation}_note as (insert into pg_temp.{taker.Relation} {taker.Select} on conflict do nothing), "))[..^2]
+        + string.Join(", ", takers.Select(taker => $"{taker.Relation}_note as (insert into pg_temp.{taker.Relation} {taker.Select} on conflict do nothing)"))
         + " select count(*) from noted";
+
+    // moved_customer for the chain dim_customer
+    private static string Moved(ModelFile model) => "moved_" + (model.Name.StartsWith("dim_", StringComparison.Ordinal) ? model.Name[4..] : model.Name);
 }
