@@ -136,7 +136,7 @@ internal sealed class FileMeaning
         Decide();
     }
 
-    /// <summary>No word of the dictionary says what the column is, or only that it has something's name.</summary>
+    /// <summary>No word of the dictionary says whose the column is.</summary>
     public bool IsUnknown(ColumnProbe column) => !candidates[column].Exists(each => each.IsQualified);
 
     /// <param name="source">The file as it was probed, where its rows are seen otherwise.</param>
@@ -311,8 +311,8 @@ internal sealed class FileMeaning
         && File.Open.Any(each => each.IsUnique && each != named && candidates[each].Exists(heading => heading.Field == Discovery.Headings.Id && heading.Entity != entity));
 
     /// <summary>
-    /// A list names each of its records once: rows without an id of their own that name few records again and again, beside a
-    /// day or a number of pieces, are what happened to them.
+    /// A list names each of its records once: rows without an id of their own that name few records again and again are what
+    /// happened to them.
     /// </summary>
     private bool IsListedTwice(Entity entity) => entity.Name is "customer" or "product" or "category" or "campaign" or "payment_method"
         && !Columns(entity, Discovery.Headings.Id).Any(column => column.IsUnique)
