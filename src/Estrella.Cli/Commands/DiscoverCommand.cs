@@ -76,7 +76,8 @@ internal sealed class DiscoverCommand : Verb
         call.Conversation.Say($"understood: {found.ColumnsUnderstood:N0} of {found.Columns:N0} columns{(found.ColumnsLeft.Count == 0 ? "" : "; not understood:")}");
         foreach (var (file, columns) in found.ColumnsLeft)
             call.Conversation.Say($"  {file}: {string.Join(", ", columns)}");
-        foreach (var file in found.NotUnderstood)
+        // Tables whose columns were just listed need no second line.
+        foreach (var file in found.NotUnderstood.Where(file => found.ColumnsLeft.All(left => left.File != file.Name)))
             call.Conversation.Say($"not understood: {file.Name}: {file.Reason}");
         foreach (var warning in found.Warnings)
             call.Conversation.Warn(warning);

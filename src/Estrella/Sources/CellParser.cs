@@ -23,7 +23,7 @@ internal sealed class CellParser(IReadOnlyDictionary<string, IReadOnlyDictionary
         }
         if (!node.IsMap)
         {
-            return node.IsNull ? new ConstantCell(null) : Short(node);
+            return node.IsNull ? new ConstantCell(null) : Short(node, field);
         }
         var words = node.Entries.ToDictionary(each => each.Word.OneOf("word of a cell", Words), each => each.Value);
         if (words.TryGetValue("value", out var constant))
@@ -65,7 +65,7 @@ internal sealed class CellParser(IReadOnlyDictionary<string, IReadOnlyDictionary
         return new ColumnCell(from, isProduct, how);
     }
 
-    private static CellRule Short(ContractNode node)
+    private static CellRule Short(ContractNode node, EntityField? field)
     {
         var text = node.Text;
         if (text.StartsWith('$'))
@@ -76,7 +76,9 @@ internal sealed class CellParser(IReadOnlyDictionary<string, IReadOnlyDictionary
                 "$nth" => new NthCell(),
                 "$as_of" => new AsOfCell(),
                 "$file" => new FileNameCell(),
-                _ => throw node.Unknown("value", ["$row", "$nth", "$as_of", "$file"]),
+                ListPriceCell.Word when field?.Name == "unit_price" => new ListPriceCell(),
+                ListPriceCell.Word => throw node.Refuse("no list price can stand here", "it is the unit_price of order_line, where the export says none"),
+                _ => throw node.Unknown("value", ["$row", "$nth", "$as_of", "$file", ListPriceCell.Word]),
             };
         }
         var (from, isProduct) = Factors(text);

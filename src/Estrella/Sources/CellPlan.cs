@@ -17,6 +17,8 @@ internal abstract class CellPlan
         CurrencyCell currency => new CurrencyPlan(currency, sight),
         HeadingCurrencyCell heading => new ConstantPlan(heading.From.Select(sight.CurrencyOf).FirstOrDefault(code => code is not null) is { } code ? CellValue.Of(code) : default),
         RemainderCell remainder => new RemainderPlan(remainder, sight),
+        // The reader knows no other file: the star looks the price up.
+        ListPriceCell => new ConstantPlan(default),
         FileNameCell => new ConstantPlan(CellValue.Of(sight.FileName)),
         ConstantCell constant => new ConstantPlan(constant.Value is null ? default : Canonical.Parse(constant.Value, kind) ?? default),
         CompoundCell compound => new CompoundPlan(compound, part => Of(part, CellKind.Text, null, sight)),

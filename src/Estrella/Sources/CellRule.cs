@@ -36,6 +36,14 @@ internal sealed record FileNameCell : CellRule
     public override string Key => "$file";
 }
 
+/// <summary><c>$list_price</c>: the price of a piece is what the product's list says on the day of its order.</summary>
+internal sealed record ListPriceCell : CellRule
+{
+    public const string Word = "$list_price";
+
+    public override string Key => Word;
+}
+
 /// <summary><c>currency: cell</c>: the currency that stands beside an amount.</summary>
 internal sealed record CurrencyCell(IReadOnlyList<string> From) : CellRule
 {

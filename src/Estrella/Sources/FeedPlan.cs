@@ -141,7 +141,7 @@ internal sealed class FeedPlan
                     strange.Add((plan.Column, word));
                 }
             }
-            if (!Values[at].IsFilled && plan.Field.IsRequired && row.Problems.Count == before && !StandsIn(plan.Or, row))
+            if (!Values[at].IsFilled && plan.Field.IsRequired && row.Problems.Count == before && Feed.Fields[at].Cell is not ListPriceCell && !StandsIn(plan.Or, row))
             {
                 row.RefuseRow("required", $"the {Feed.Entity.Name} has no {plan.Field.Name}: {string.Join(", ", Feed.Fields[at].Cell.Columns)} is blank", FillIt, plan.Column);
             }

@@ -3,45 +3,58 @@ namespace Estrella.Sources;
 /// <summary>
 /// <c>{ remainder_of: A, without: [B, C] }</c>: what is left of an amount when others are taken off, whatever their sign:
 /// what an export withholds and does not name. Blank where the amount or the first of the others is; the rest count 0.
-/// Less than nothing is no remainder either.
+/// Less than nothing is no remainder either. One of the others may be a product, as a share of the amount: <c>[A * B]</c>.
 /// </summary>
 internal sealed record RemainderCell(string Of, IReadOnlyList<string> Without) : CellRule
 {
     public override string Key => $"remainder of {ColumnName.Fold(Of)} without {string.Join(" / ", Without.Select(ColumnName.Fold))}";
 
-    public override IEnumerable<string> Columns => Without.Prepend(Of);
+    public override IEnumerable<string> Columns => Without.SelectMany(Factors).Prepend(Of);
+
+    internal static string[] Factors(string part) => part.Split(" * ", StringSplitOptions.TrimEntries);
 }
 
 internal sealed class RemainderPlan(RemainderCell rule, ColumnSight sight) : CellPlan
 {
-    private readonly int[] columns = [.. rule.Columns.Select(sight.Find)];
+    private readonly int[][] parts = [.. rule.Without.Select(RemainderCell.Factors).Prepend([rule.Of]).Select(factors => factors.Select(sight.Find).ToArray())];
     private readonly ValueFormats formats = sight.Formats;
 
     public override void Read(RowCells row, out CellValue value)
     {
         value = default;
         long left = 0;
-        for (var at = 0; at < columns.Length; at++)
+        for (var at = 0; at < parts.Length; at++)
         {
-            var text = row.Text(columns[at]);
-            if (text.IsEmpty)
-            {
-                if (at < 2)
-                {
-                    return;
-                }
-                continue;
-            }
-            if (formats.For(row.TypeOf(columns[at])).Number.Read(text, out var amount) != NumberRead.Good)
-            {
-                row.Refuse(columns[at], "amount", formats.Expected(Entities.CellKind.Number), ColumnPlan.NumberRemedy, text);
+            if (!TryRead(row, parts[at], out var amount))
                 return;
-            }
-            left += at == 0 ? Math.Abs(amount) : -Math.Abs(amount);
+            if (amount is null && at < 2)
+                return;
+            left += (at == 0 ? 1 : -1) * Math.Abs(amount ?? 0);
         }
         if (left >= 0)
-        {
             value = CellValue.Of(left);
-        }
     }
+
+    /// <summary>False: a cell of it is no number, which is noted. A blank cell makes it blank.</summary>
+    private bool TryRead(RowCells row, int[] factors, out long? amount)
+    {
+        amount = null;
+        long? product = null;
+        foreach (var column in factors)
+        {
+            var text = row.Text(column);
+            if (text.IsEmpty)
+                return true;
+            if (formats.For(row.TypeOf(column)).Number.Read(text, out var factor) != NumberRead.Good)
+            {
+                row.Refuse(column, "amount", formats.Expected(Entities.CellKind.Number), ColumnPlan.NumberRemedy, text);
+                return false;
+            }
+            product = product is { } other ? Times(other, factor) : factor;
+        }
+        amount = product;
+        return true;
+    }
+
+    private static long Times(long one, long other) => (long)decimal.Round((decimal)one * other / Canonical.Scale, MidpointRounding.AwayFromZero);
 }

@@ -24,7 +24,7 @@
 -- product_no: number of the product in core; 0: unknown
 -- product_key: the product as it was when the order was placed
 -- quantity: pieces
--- unit_price: price of a piece as the export says it, else what the line comes to without its discount, by its pieces
+-- unit_price: price of a piece as the export says it, else what the line comes to without its discount, by its pieces; of a line that says neither the product's list price on the order's day, in its currency
 -- tax_rate: rate that is in the price: 0 where prices are without tax, or where nobody says the rate
 -- is_tax_unknown: prices include tax, and nobody says the rate
 -- gross_amount: quantity times unit price, else what the line comes to and its discount, ex tax
@@ -42,7 +42,7 @@ select
     coalesce(article.same_no, line.product_no, 0) as product_no,
     coalesce(product.product_key, 0) as product_key,
     line.quantity,
-    coalesce(line.unit_price, round(said.gross / nullif(line.quantity, 0), 4))::numeric(18,4) as unit_price,
+    coalesce(piece.price, round(said.gross / nullif(line.quantity, 0), 4))::numeric(18,4) as unit_price,
     tax.rate as tax_rate,
     state.has_tax_in_prices and coalesce(line.tax_rate, product.tax_rate) is null as is_tax_unknown,
     round(said.gross / (1 + tax.rate), 4)::numeric(18,4) as gross_amount,
@@ -56,24 +56,28 @@ left join star.dim_product as product
     on product.product_no = coalesce(article.same_no, line.product_no) and state.ordered_at >= product.valid_from and state.ordered_at < product.valid_to
 -- a product has dozens of price versions: found by the index, not by comparing every line with all of them
 left join lateral (
-    select version.cost, version.cost_from
+    select version.cost, version.cost_from, version.price, version.currency
     from star.product_price as version
     where version.product_no = coalesce(article.same_no, line.product_no)
         and version.valid_from <= state.ordered_at
     order by version.valid_from desc
     limit 1
 ) as price on true
+-- only a contract that says $list_price lets lines without a price and an amount pass
+cross join lateral (
+    select coalesce(line.unit_price, case when line.amount is null and price.currency is not distinct from state.currency then price.price end) as price
+) as piece
 cross join lateral (
     select case when state.has_tax_in_prices then coalesce(line.tax_rate, product.tax_rate, 0) else 0 end as rate
 ) as tax
 cross join lateral (
     select coalesce(
         line.discount,
-        round(case when line.amount is null then line.quantity * line.unit_price else line.amount / nullif(1 - line.discount_rate, 0) end * line.discount_rate, 4),
+        round(case when line.amount is null then line.quantity * piece.price else line.amount / nullif(1 - line.discount_rate, 0) end * line.discount_rate, 4),
         0
     ) as discount
 ) as off
-cross join lateral (select coalesce(line.amount + off.discount, line.quantity * line.unit_price) as gross) as said
+cross join lateral (select coalesce(line.amount + off.discount, line.quantity * piece.price) as gross) as said
 where not line.is_inferred
     -- a line that went missing counts only while its order is missing too
     and (not line.is_deleted or state.is_deleted)

@@ -103,11 +103,25 @@ public class ProfileWordsTest
         Assert.Equal("fee is 'x', expected an amount such as 19,90 or 19.90", (await Read("id,gross,net,fee,more\n1,9,1,x,1\n", contract)).KeptOut[0].Problems[0].Message);
     }
 
+    /// <summary>A line before its discount, which is a share of it: 20.00 less a tenth is 18.00.</summary>
+    [Theory]
+    [InlineData("20.00,0.10", 18.00)]
+    [InlineData("19.99,0.05", 18.9905)]
+    [InlineData("20.00,0", 20.00)]
+    [InlineData("20.00,", null)]
+    public async Task A_remainder_may_be_without_a_share_of_the_amount(string cells, double? left)
+    {
+        var contract = Of("    recognise: [gross]\n    payment: { id: id, amount: { value: \"1\" }, tax_withheld: { remainder_of: gross, without: [gross * off] } }\n");
+        Assert.Equal((decimal?)left, (await Read($"id,gross,off\n1,{cells}\n", contract)).Value("payment", "1", "tax_withheld"));
+        Assert.Equal("off is 'x', expected an amount such as 19,90 or 19.90", (await Read("id,gross,off\n1,9,x\n", contract)).KeptOut[0].Problems[0].Message);
+    }
+
     [Theory]
     [InlineData("    order: { id: id }\n", "names no files")]
     [InlineData("    recognise: [id]\n    carry: { A: { column: id } }\n    order: { id: id }\n", "carry needs column and from")]
     [InlineData("    recognise: [id]\n    order: { id: id, coupon: { remainder_of: a, without: [b] } }\n", "remainder_of belongs to an amount")]
     [InlineData("    recognise: [id]\n    order_line: { id: id, order: id, quantity: a, unit_price: { column: b, currency: heading } }\n", "no currency can stand here")]
+    [InlineData("    recognise: [id]\n    order: { id: id, total: $list_price }\n", "no list price can stand here")]
     public void What_cannot_be_meant_is_refused(string export, string message) =>
         Assert.Contains(message, Assert.Throws<EstrellaException>(() => Of(export)).Message, StringComparison.Ordinal);
 }

@@ -50,6 +50,8 @@ internal static class DraftCells
             return 0;
         if (cell.IndexOf($"column: {name}", StringComparison.Ordinal) is var at and >= 0 && cell[(at + 8 + name.Length)..].TrimStart() is ['}' or ',', ..])
             return at;
+        if (cell.StartsWith($"{{ remainder_of: {name},", StringComparison.Ordinal))
+            return 14;
         var parts = cell.StartsWith('[') ? cell[1..^1].Split(", ") : cell.StartsWith('{') ? [] : cell.Split(" * ");
         return Array.IndexOf(parts, name);
     }

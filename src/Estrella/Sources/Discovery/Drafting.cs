@@ -13,6 +13,7 @@ internal sealed class Drafting
     private readonly Dictionary<Entity, FileMeaning> mains = [];
     private readonly Dictionary<FileMeaning, WideMonths> wide = [];
     private readonly Dictionary<FileMeaning, BlockRows> blocks = [];
+    private readonly Dictionary<FileMeaning, (ColumnProbe Price, bool IsSaid)> priceless;
     private readonly KeyForms forms;
     private readonly LocaleJudge judge;
 
@@ -21,13 +22,18 @@ internal sealed class Drafting
         this.judge = judge;
         files = [.. probed.Select(file => Meaning(file, headings))];
         files.ForEach(file => file.FindOrders(files));
+        PricelessLines.FindGoods(files);
         // Sales by month are those of the lines or orders again: told twice they would count twice.
         files.RemoveAll(file => IsOfMonths(file) && files.Exists(other => (other.Main == Line || other.Main == Order) && !IsOfMonths(other)));
         FindMains();
         files.ForEach(file => file.FindReferences(mains));
         FindMains();
+        priceless = PricelessLines.Take(files, mains, judge).ToDictionary(each => each.Lines, each => (each.Price, each.IsSaid));
+        if (priceless.Count > 0)
+            FindMains();
         // A file that has no more than the ids of records another file tells is about something else.
         files.RemoveAll(file => file is { IsBare: true, Main: { } main } && mains[main] != file);
+        files.RemoveAll(IsOfVisits);
         foreach (var main in mains.Where(each => !files.Contains(each.Value)).ToList())
             mains.Remove(main.Key);
         forms = new KeyForms { OrdersHaveKinds = files.Exists(file => file.Kinds is not null) && files.TrueForAll(file => file.Main is null || file.Reference(Order) is null || file.Kinds is not null) };
@@ -56,6 +62,10 @@ internal sealed class Drafting
     }
 
     private bool IsOfMonths(FileMeaning file) => wide.ContainsKey(file) && file.Main == Line;
+
+    /// <summary>What was looked at within visits that another file tells.</summary>
+    private bool IsOfVisits(FileMeaning file) => file.Main is { Name: "touch" } touch && mains[touch] is { Own: { } key } visits && visits != file
+        && file.Column(touch, "session", false) is { IsUnique: false } session && key.Shared(session) == session.Distinct;
 
     private void FindMains()
     {
@@ -284,7 +294,7 @@ internal sealed class Drafting
                 continue;
             // What only one entity calls so is told by its plain name, too: an e-mail is the customer's.
             var isPlain = !mustSay || keys.IsPlain(entity, field);
-            var column = meaning.Columns(entity, field.Name).OrderBy(each => used.Contains(each) ? 1 : meaning.IsOwnWord(each, entity) ? 2 : 0).FirstOrDefault(each => (isPlain || meaning.Columns(entity, field.Name, mustSay: true).Contains(each) || (entity.Name == "customer" && meaning.IsOnlyOf(each, entity)) || keys.MayShare(entity, field, each))
+            var column = meaning.Columns(entity, field.Name).OrderBy(each => each.Filled == 0 ? 3 : used.Contains(each) ? 1 : meaning.IsOwnWord(each, entity) ? 2 : 0).FirstOrDefault(each => (isPlain || meaning.Columns(entity, field.Name, mustSay: true).Contains(each) || (entity.Name == "customer" && meaning.IsOnlyOf(each, entity)) || keys.MayShare(entity, field, each))
                 && (!used.Contains(each) || keys.MayShare(entity, field, each)) && !(entity == Line && IsMoney(meaning, each)) && MayTell(meaning, keys, entity, field, each));
             if (export.Wide is { } months && column?.Name == WideMonths.Month)
             {
@@ -294,6 +304,12 @@ internal sealed class Drafting
             }
             if (column is null)
                 continue;
+            // Nothing of the file is money: its currency is that of no amount where the list says its own.
+            if (entity == Order && field.Name == "currency" && priceless.TryGetValue(meaning, out var listed) && listed.Price.Says.Currency is { } own && judge.Currency is var shop && (shop is null || shop == own))
+            {
+                export.Notes.Add($"{column.Name} is left: no amount stands beside it, and {listed.Price.Name} is in {own}");
+                continue;
+            }
             if (entity == Line && field.Name == "unit_cost" && meaning.Money.IsOfWholeLine(meaning, column))
             {
                 export.Notes.Add($"{column.Name} is left: it is the whole line's, no cost of a piece");
@@ -304,8 +320,11 @@ internal sealed class Drafting
             if (field.IsPersonal && !export.Personal.Contains(column.Name))
                 export.Personal.Add(column.Name);
         }
+        // Stock without a day was counted on that of the export.
+        if (entity.Name == "inventory" && !feed.Fields.Exists(field => field.Field == "day"))
+            feed.Add("day", "$as_of");
         if (entity == Line)
-            FillMoney(feed, meaning, export, used);
+            MoneyCells.Fill(feed, meaning, export, used, judge, mains.GetValueOrDefault(Order), priceless.TryGetValue(meaning, out var listed) ? listed.IsSaid : null);
         if (entity == Order && !feed.Fields.Exists(field => field.Field == "status"))
             OrderStates.Fill(feed, meaning, files, export, used);
     }
@@ -320,43 +339,6 @@ internal sealed class Drafting
             return true;
         return !IsMoney(meaning, column) && keys.OrderColumn is { } order && meaning.Rows.IsConstantWithin(order, column) is var same && (same == true || (same is null && field.Name is not "discount"));
     }
-
-    private void FillMoney(DraftFeed lines, FileMeaning meaning, DraftExport export, HashSet<ColumnProbe> used)
-    {
-        var money = meaning.Money;
-        void Say(string field, ColumnProbe? column, Proof? proof)
-        {
-            if (column is null)
-                return;
-            var cell = DraftCells.Of(meaning, Line.Find(field)!, column, field == "discount" && money.IsDiscountTurned);
-            lines.Add(field, cell, proof ?? DraftCells.Proof(meaning, Line.Find(field)!, column));
-            used.Add(column);
-        }
-        if (lines.Fields.TrueForAll(field => field.Field != "quantity"))
-            lines.Add("quantity", "{ value: 1 }", Proof.Of(meaning.File.Columns.Count, meaning.File.Columns.Count, FormattableString.Invariant($"no column of {meaning.File.Columns.Count:N0} counts pieces: a row is one")));
-        Say("unit_price", money.UnitPrice, money.PriceProof);
-        Say("amount", money.Amount, money.AmountProof);
-        foreach (var (column, how) in money.Copies)
-        {
-            used.Add(column);
-            export.Notes.Add($"{column.Name} says once more: {how}");
-        }
-        if (money.Discount is not { } discount || used.Contains(discount))
-            return;
-        used.Add(discount);
-        var kind = money.DiscountKind == DiscountIs.Undecided ? Asked(meaning, discount) : money.DiscountKind;
-        if (kind == DiscountIs.Undecided)
-            lines.Add("discount", $"{{ column: {Yaml.Text(discount.Name)}, decimal: {ContractParser.Undecided} }}", Proof.Of(0, 0, "money or a percentage: no row decides"));
-        else
-            Say(kind == DiscountIs.Money ? "discount" : "discount_rate", discount, money.DiscountProof);
-    }
-
-    private DiscountIs Asked(FileMeaning meaning, ColumnProbe discount) => judge.Decide(new DraftQuestion($"{meaning.File.Name}: {discount.Name}", "a discount is money or a percentage: no row decides", ["money", "percent"])
-    {
-        Key = $"{FileNames.Word(meaning.File.Name)}.{discount.Name}",
-        Meanings = [$"{discount.First} is taken off the line", $"{discount.First} % is taken off the line"],
-    }) switch
-    { "money" => DiscountIs.Money, "percent" => DiscountIs.Percent, _ => DiscountIs.Undecided };
 
     private static bool IsPart(string id, ColumnProbe column)
     {

@@ -129,6 +129,16 @@ internal sealed class FileMeaning
     /// <summary>Takes the rows for an entity whatever else they might be.</summary>
     public void TakeFor(Entity entity) => (taken, Main, IsBare) = (entity, entity, false);
 
+    /// <summary>Learns from other files that a column names records of an entity.</summary>
+    public void Learn(ColumnProbe column, Entity entity)
+    {
+        candidates[column].Add(new Heading(entity, Discovery.Headings.Id, true, 60));
+        Decide();
+    }
+
+    /// <summary>No word of the dictionary says whose the column is.</summary>
+    public bool IsUnknown(ColumnProbe column) => !candidates[column].Exists(each => each.IsQualified);
+
     /// <param name="source">The file as it was probed, where its rows are seen otherwise.</param>
     public static FileMeaning Of(ProbedFile file, Headings headings, LocaleJudge judge, ProbedFile? source = null) => new(file, headings, judge, source);
 
@@ -163,8 +173,10 @@ internal sealed class FileMeaning
     {
         if (own is null)
             return null;
-        var missed = files.Where(other => other != this).Select(other => other.Reference(main)).OfType<ColumnProbe>()
-            .Where(reference => reference.Distinct > 0 && own.Shared(reference) * 2 < reference.Distinct).ToList();
+        // A file may say the word twice, as lines do: item_id is their number, product_id the goods. One that holds the ids will do.
+        var missed = files.Where(other => other != this)
+            .Select(other => other.Columns(main, Discovery.Headings.Id, mustSay: true).Where(column => column.Distinct > 0 && column != other.Own).ToList())
+            .Where(named => named.Count > 0 && named.TrueForAll(column => own.Shared(column) * 2 < column.Distinct)).Select(named => named[0]).ToList();
         return missed.Count == 0 ? null : File.Open
             .Where(column => column != own && column.IsUnique && column.Blank == 0 && !column.IsDate
                 // Records that others name by their name keep their id.
@@ -229,7 +241,8 @@ internal sealed class FileMeaning
     /// <summary>All columns that may tell it, the likeliest first.</summary>
     public IEnumerable<ColumnProbe> Columns(Entity entity, string field, bool mustSay = false) => candidates
         .SelectMany(each => each.Value.Where(heading => heading.Entity == entity && heading.Field == field && (heading.IsQualified || !mustSay)).Select(heading => (Column: each.Key, Heading: heading)))
-        .OrderBy(each => each.Heading.Rank >= Discovery.Headings.Shortened).ThenByDescending(each => each.Heading.IsQualified && !each.Heading.IsOwnWord).ThenBy(each => each.Heading.Rank).ThenBy(each => each.Column.Position)
+        // One that is blank throughout takes nobody's place.
+        .OrderBy(each => each.Column.Filled == 0).ThenBy(each => each.Heading.Rank >= Discovery.Headings.Shortened).ThenByDescending(each => each.Heading.IsQualified && !each.Heading.IsOwnWord).ThenBy(each => each.Heading.Rank).ThenBy(each => each.Column.Position)
         .Select(each => each.Column);
 
     /// <summary>The column of the orders' ids in this file.</summary>
@@ -292,10 +305,18 @@ internal sealed class FileMeaning
     }
 
     /// <summary>The file has an id of its own that is unique, and names records of the entity again and again: its rows are something else.</summary>
-    private bool IsOfOtherRows(Entity entity) => (entity.Name == "category" && Reference(EntityCatalog.Get("product")) is { IsUnique: true } product && !IsOwnWord(product, EntityCatalog.Get("product")))
+    private bool IsOfOtherRows(Entity entity) => IsListedTwice(entity) || (entity.Name == "category" && Reference(EntityCatalog.Get("product")) is { IsUnique: true } product && !IsOwnWord(product, EntityCatalog.Get("product")))
         || entity.Name is "customer" or "product" or "category" or "campaign" or "payment_method"
         && Reference(entity) is { IsUnique: false } named && named.Distinct * 100L < named.Filled * 98
         && File.Open.Any(each => each.IsUnique && each != named && candidates[each].Exists(heading => heading.Field == Discovery.Headings.Id && heading.Entity != entity));
+
+    /// <summary>
+    /// A list names each of its records once: rows without an id of their own that name few records again and again are what
+    /// happened to them.
+    /// </summary>
+    private bool IsListedTwice(Entity entity) => entity.Name is "customer" or "product" or "category" or "campaign" or "payment_method"
+        && !Columns(entity, Discovery.Headings.Id).Any(column => column.IsUnique)
+        && (Column(entity, entity.Name == "customer" ? "first_name" : "name", false) ?? Reference(entity)) is { } name && name.Filled > 10 && name.Distinct * 2L < name.Filled;
 
     private ColumnProbe? EventColumn(Headings headings) => Reference(EntityCatalog.Get("product")) is null || !Columns(Line, "unit_price").Any() ? null : File.Open.FirstOrDefault(column =>
         column.Words is { Count: <= 12 } words
@@ -359,6 +380,8 @@ internal sealed class FileMeaning
             _ when field.Name is "first_name" or "last_name" => !column.IsNumber && !column.IsDate,
             _ when field.Name == "index_name" => !column.IsNumber,
             // A place is called by letters; its number in a list is none.
+            // Estado: Cerrado is a state of the order, no state of the country.
+            _ when field.Name == "region" && column.Words is { Count: > 0 } states && states.Keys.All(text => headings.Word("order_status", text) is not null) => false,
             _ when field.Name is "city" or "region" or "country" or "carrier" or "brand" or "segment" => !column.IsDate && !(column.IsNumber && field.Name is not "carrier"),
             _ => !column.IsDate || column.IsWholeNumber,
         };

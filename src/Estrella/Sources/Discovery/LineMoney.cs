@@ -46,6 +46,9 @@ internal sealed class LineMoney
     /// <summary>The discount is written below zero where the line is above: as what it does to the total.</summary>
     public bool IsDiscountTurned { get; private set; }
 
+    /// <summary>What the line comes to is told before its discount, a share of it.</summary>
+    public bool IsBeforeDiscount { get; private set; }
+
     /// <summary>Columns that say once more what others say, and how.</summary>
     public List<(ColumnProbe Column, string How)> Copies { get; } = [];
 
@@ -264,6 +267,8 @@ internal sealed class LineMoney
         {
             DiscountKind = DiscountIs.Rate;
             DiscountProof = FormattableString.Invariant($"0 to {discount.Most:0.##}: a share of the price");
+            if (UnitPrice is null && Amount is { Least: >= 0 } && Untouched(meaning, rows, quantity, Amount, discount) is { } untouched)
+                (IsBeforeDiscount, AmountProof) = (true, untouched);
             return;
         }
         if (isNamedShare && discount.Most <= 100)
@@ -287,6 +292,30 @@ internal sealed class LineMoney
             DiscountKind = above >= 0 ? DiscountIs.Percent : DiscountIs.Undecided;
             DiscountProof = above >= 0 ? "more than the price of its line in places: a percentage" : null;
         }
+    }
+
+    /// <summary>
+    /// A piece of one product comes to the same whatever the discount of its line: the discount is still to be taken off. Null:
+    /// it is not so, or no product was sold with several discounts.
+    /// </summary>
+    private static Proof? Untouched(FileMeaning meaning, FileRows rows, ColumnProbe? quantity, ColumnProbe amount, ColumnProbe discount)
+    {
+        var goods = Entities.EntityCatalog.Get("product");
+        if (quantity is not { Least: > 0 } || (meaning.Reference(goods) ?? meaning.Column(goods, "name", false)) is not { } product)
+            return null;
+        var (pieces, amounts, off) = (rows.Numbers(quantity), rows.Numbers(amount), rows.Numbers(discount));
+        int same = 0, told = 0;
+        foreach (var sold in Enumerable.Range(0, rows.Count).Where(row => pieces[row] > 0 && amounts[row] > 0 && off[row] is >= 0 and < 1).GroupBy(row => rows.Text(row, product)))
+        {
+            var each = sold.Select(row => (Off: off[row]!.Value, Price: amounts[row]!.Value / pieces[row]!.Value)).ToList();
+            if (each.Max(one => one.Off) - each.Min(one => one.Off) < 0.02m)
+                continue;
+            told++;
+            same += each.Max(one => one.Price) - each.Min(one => one.Price) <= 0.005m ? 1 : 0;
+        }
+        return told >= 3 && same * 10 >= told * 8
+            ? Proof.Of(same, told, FormattableString.Invariant($"a piece comes to the same at every discount for {same:N0} of {told:N0} products: {discount.Name} is still to be taken off"))
+            : null;
     }
 
     private static Sum? Best(FileRows rows, ColumnProbe quantity, List<ColumnProbe> prices, List<ColumnProbe> totals, List<ColumnProbe> discounts)

@@ -129,6 +129,13 @@ internal sealed class Parts(FileMeaning meaning, Keys keys, IReadOnlyDictionary<
         {
             if (meaning.Column(EntityCatalog.Get("order"), field, false) is not { } column || used.Contains(column) || line.Id is null)
                 continue;
+            if (kind == "tax" && IsRate(column))
+            {
+                if (!line.Fields.Exists(each => each.Field == "tax_rate"))
+                    line.Add("tax_rate", Yaml.Text(column.Name), Proof.Of(column.Filled, column.Filled, FormattableString.Invariant($"{column.Least:0.##} to {column.Most:0.##}: a share of the line")));
+                used.Add(column);
+                continue;
+            }
             var feed = New(EntityCatalog.Get("order_charge"), line.Id, "what the line is charged beside its goods");
             if (line.When.Count > 0)
                 feed.When.AddRange(line.When);
@@ -141,6 +148,9 @@ internal sealed class Parts(FileMeaning meaning, Keys keys, IReadOnlyDictionary<
             return;
         }
     }
+
+    /// <summary>No amount beside these prices: 0.08 of a line of hundreds.</summary>
+    private bool IsRate(ColumnProbe tax) => tax is { Least: >= 0, Most: > 0 and < 1, IsNumber: true } && (meaning.Money.UnitPrice ?? meaning.Money.Amount) is { Most: > 20 };
 
     /// <summary>A line that says on which day it came back.</summary>
     private void Returned(DraftFeed line)
