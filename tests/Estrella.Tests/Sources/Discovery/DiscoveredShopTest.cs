@@ -8,29 +8,18 @@ using Xunit;
 namespace Estrella.Tests.Sources.Discovery;
 
 /// <summary>Folders nobody has described, run as they are: what is sold is added up by hand beside each.</summary>
-public sealed class DiscoveredShopTest : IAsyncLifetime
+public sealed class DiscoveredShopTest : UnpreparedProject
 {
-    private readonly TemporaryFolder project = new();
-    private string database = null!;
-
-    public async ValueTask InitializeAsync() => database = await TestServer.MigratedDatabaseAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        project.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task A_Brazilian_shop_with_commas_semicolons_and_parcels_in_its_orders()
     {
-        project.Write("loja/clientes.csv", "id_cliente;nome;cidade;uf\nc1;Ana;Campinas;SP\nc2;Bia;Santos;SP\n");
-        project.Write("loja/pedidos.csv", "id_pedido;id_cliente;data_pedido;status_pedido;data_envio;data_entrega;data_prevista\n"
+        Project.Write("loja/clientes.csv", "id_cliente;nome;cidade;uf\nc1;Ana;Campinas;SP\nc2;Bia;Santos;SP\n");
+        Project.Write("loja/pedidos.csv", "id_pedido;id_cliente;data_pedido;status_pedido;data_envio;data_entrega;data_prevista\n"
             + "p1;c1;25/02/2024 10:00:00;entregue;26/02/2024 09:00:00;28/02/2024 12:00:00;27/02/2024 00:00:00\n"
             + "p2;c2;03/03/2024 11:30:00;enviado;04/03/2024 09:00:00;;10/03/2024 00:00:00\n"
             + "p3;c1;05/03/2024 18:15:00;cancelado;;;\n");
-        project.Write("loja/itens_pedido.csv", "id_pedido;item;id_produto;quantidade;preco_unitario\np1;1;x1;2;1.200,50\np1;2;x2;1;99,90\np2;1;x2;3;99,90\np3;1;x1;1;1.200,50\n");
-        project.Write("loja/produtos.csv", "id_produto;nome;categoria;preco;estoque\nx1;Notebook;Informática;1.200,50;4\nx2;Mouse;Informática;99,90;30\n");
+        Project.Write("loja/itens_pedido.csv", "id_pedido;item;id_produto;quantidade;preco_unitario\np1;1;x1;2;1.200,50\np1;2;x2;1;99,90\np2;1;x2;3;99,90\np3;1;x1;1;1.200,50\n");
+        Project.Write("loja/produtos.csv", "id_produto;nome;categoria;preco;estoque\nx1;Notebook;Informática;1.200,50;4\nx2;Mouse;Informática;99,90;30\n");
         // p1: 2 × 1,200.50 + 99.90; p2: 3 × 99.90; p3: 1,200.50, cancelled.
         Assert.Equal([("2024-02-01", 2500.90m, 2500.90m), ("2024-03-01", 1500.20m, 299.70m)], await RevenueAsync("loja"));
 
@@ -41,7 +30,7 @@ public sealed class DiscoveredShopTest : IAsyncLifetime
     [Fact]
     public async Task One_flat_English_file_with_credit_notes_and_ids_that_a_data_frame_wrote()
     {
-        project.Write("retail/sales.csv", "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
+        Project.Write("retail/sales.csv", "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
             + "536365,85123,HOLDER,6,12/1/2010 8:26,2.55,17850.0,United Kingdom\n"
             + "536365,71053,LANTERN,2,12/1/2010 8:26,3.39,17850.0,United Kingdom\n"
             + "536370,71053,LANTERN,4,12/13/2010 9:00,3.39,12583.0,France\n"
@@ -55,21 +44,21 @@ public sealed class DiscoveredShopTest : IAsyncLifetime
     [Fact]
     public async Task What_no_row_decides_is_asked_and_never_guessed()
     {
-        project.Write("shop/orders.csv", "order_id,order_date,customer_id,total\n1,03/04/2024,a,10.50\n2,05/06/2024,b,20.00\n");
+        Project.Write("shop/orders.csv", "order_id,order_date,customer_id,total\n1,03/04/2024,a,10.50\n2,05/06/2024,b,20.00\n");
         var ended = await RunAsync("run", "shop");
         Assert.Equal(4, ended.ExitCode);
         Assert.Contains("orders.csv: order_date: '03/04/2024' is day and month or month and day: no row decides; say one of: dd/MM/yyyy (line 2, 03/04/2024, is 3 April 2024) | MM/dd/yyyy (line 2, 03/04/2024, is 4 March 2024)", ended.Errors, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Path.Combine(project.Path, "sources")));
+        Assert.False(Directory.Exists(Path.Combine(Project.Path, "sources")));
     }
 
     [Fact]
     public async Task The_draft_becomes_the_project_s_contract_and_is_not_written_over()
     {
-        project.Write("shop/orders.csv", "order_id,order_date,customer_id,total\n1,2024-03-04,a,10.50\n2,2024-06-05,b,20.00\n");
+        Project.Write("shop/orders.csv", "order_id,order_date,customer_id,total\n1,2024-03-04,a,10.50\n2,2024-06-05,b,20.00\n");
         var first = await RunAsync("run", "shop");
         Assert.Equal(0, first.ExitCode);
         Assert.Contains("shop.yml, from 4 of 4 columns", first.Errors, StringComparison.Ordinal);
-        var path = Path.Combine(project.Path, "sources", "shop.yml");
+        var path = Path.Combine(Project.Path, "sources", "shop.yml");
         var drafted = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
         Assert.Contains("ordered_at: order_date", drafted, StringComparison.Ordinal);
 
@@ -84,7 +73,7 @@ public sealed class DiscoveredShopTest : IAsyncLifetime
     [Fact]
     public async Task Months_side_by_side_that_may_be_pieces_or_money_are_asked_about()
     {
-        project.Write("shop/sales.csv", "product,2024-01,2024-02,2024-03\nKettle,120,80,95\nPan,40,,60\n");
+        Project.Write("shop/sales.csv", "product,2024-01,2024-02,2024-03\nKettle,120,80,95\nPan,40,,60\n");
         var ended = await RunAsync("run", "shop");
         Assert.Equal(4, ended.ExitCode);
         Assert.Contains("sales.csv: 2024-01: the months are pieces or money: no row decides; say one of: pieces (pieces without a price: they tell no sales, and are kept in extras) | money (what the product brought in the month)", ended.Errors, StringComparison.Ordinal);
@@ -96,8 +85,8 @@ public sealed class DiscoveredShopTest : IAsyncLifetime
     [Fact]
     public async Task Sales_by_month_beside_the_orders_themselves_are_not_counted_again()
     {
-        project.Write("shop/orders.csv", "order_id,order_date,customer_id,total\n1,2024-01-04,a,10.50\n2,2024-02-05,b,20.00\n");
-        project.Write("shop/sales_by_month.csv", "product,2024-01,2024-02,2024-03\nKettle,10.50,12.00,0.00\nPan,0.00,8.00,0.00\n");
+        Project.Write("shop/orders.csv", "order_id,order_date,customer_id,total\n1,2024-01-04,a,10.50\n2,2024-02-05,b,20.00\n");
+        Project.Write("shop/sales_by_month.csv", "product,2024-01,2024-02,2024-03\nKettle,10.50,12.00,0.00\nPan,0.00,8.00,0.00\n");
         Assert.Equal([("2024-01-01", 10.50m, 10.50m), ("2024-02-01", 20m, 20m)], await RevenueAsync("shop"));
     }
 
@@ -105,15 +94,15 @@ public sealed class DiscoveredShopTest : IAsyncLifetime
     [Fact]
     public async Task Review_of_an_order_is_of_its_product_as_long_as_the_order_has_one_only()
     {
-        project.Write("shop/orders.csv", "order_id,order_date,customer_id,status\n1,2024-01-04,a,shipped\n2,2024-02-05,b,shipped\n");
-        project.Write("shop/order_lines.csv", "order_id,line_number,product_id,quantity,unit_price\n1,1,K,1,10.50\n2,1,P,2,20.00\n");
-        project.Write("shop/reviews.csv", "review_id,order_id,stars,review_date\nr1,1,4,2024-01-20\nr2,2,2,2024-02-20\n");
+        Project.Write("shop/orders.csv", "order_id,order_date,customer_id,status\n1,2024-01-04,a,shipped\n2,2024-02-05,b,shipped\n");
+        Project.Write("shop/order_lines.csv", "order_id,line_number,product_id,quantity,unit_price\n1,1,K,1,10.50\n2,1,P,2,20.00\n");
+        Project.Write("shop/reviews.csv", "review_id,order_id,stars,review_date\nr1,1,4,2024-01-20\nr2,2,2,2024-02-20\n");
         Assert.Equal(0, (await RunAsync("run", "shop")).ExitCode);
         Assert.Equal(["K 4 a", "P 2 b"], await ReviewsAsync());
-        project.Write("shop/order_lines.csv", "order_id,line_number,product_id,quantity,unit_price\n1,1,K,1,10.50\n1,2,P,1,20.00\n2,1,P,2,20.00\n");
+        Project.Write("shop/order_lines.csv", "order_id,line_number,product_id,quantity,unit_price\n1,1,K,1,10.50\n1,2,P,1,20.00\n2,1,P,2,20.00\n");
         Assert.Equal(0, (await RunAsync("run", "shop", "--as-of", "2024-03-01")).ExitCode);
         Assert.Equal(["- 4 a", "P 2 b"], await ReviewsAsync());
-        project.Write("shop/orders.csv", "order_id,order_date,customer_id,status\n1,2024-01-04,a,shipped\n2,2024-02-05,c,shipped\n");
+        Project.Write("shop/orders.csv", "order_id,order_date,customer_id,status\n1,2024-01-04,a,shipped\n2,2024-02-05,c,shipped\n");
         Assert.Equal(0, (await RunAsync("run", "shop", "--as-of", "2024-03-02")).ExitCode);
         Assert.Equal(["- 4 a", "P 2 c"], await ReviewsAsync());
         Assert.Equal(0, (await RunAsync("verify")).ExitCode);
@@ -122,7 +111,7 @@ public sealed class DiscoveredShopTest : IAsyncLifetime
     /// <summary>Product, stars and customer of each review.</summary>
     private async Task<List<string>> ReviewsAsync()
     {
-        await using var source = NpgsqlDataSource.Create(database);
+        await using var source = NpgsqlDataSource.Create(Database);
         await using var command = source.CreateCommand(
             """
             select coalesce(product.product_id, '-') || ' ' || round(review.rating)::text || ' ' || coalesce(customer.customer_id, '-')
@@ -141,8 +130,8 @@ public sealed class DiscoveredShopTest : IAsyncLifetime
     [Fact]
     public async Task Discover_counts_the_columns_it_understood_and_names_the_others()
     {
-        project.Write("shop/orders.csv", "order_id,order_date,customer_id,total,gondola\n1,2024-03-04,a,10.50,7\n2,2024-06-05,b,20.00,8\n");
-        project.Write("shop/moods.csv", "mood,moon\ngood,full\nbad,new\n");
+        Project.Write("shop/orders.csv", "order_id,order_date,customer_id,total,gondola\n1,2024-03-04,a,10.50,7\n2,2024-06-05,b,20.00,8\n");
+        Project.Write("shop/moods.csv", "mood,moon\ngood,full\nbad,new\n");
         var drafted = await RunAsync("discover", "shop");
         Assert.Equal(0, drafted.ExitCode);
         // 5 columns of orders, of which one is unknown, and 2 of a file nothing is known of.
@@ -153,7 +142,7 @@ public sealed class DiscoveredShopTest : IAsyncLifetime
     public async Task A_password_is_no_proof_and_no_question()
     {
         // Amounts of one way of writing only in the password; dates no row decides only there, too.
-        project.Write("shop/users.csv", "user_id,name,email,user_password,clave\n1,Ana,ana@example.org,7391.55,03/04/1999\n2,Bea,bea@example.org,8264.75,05/06/1999\n");
+        Project.Write("shop/users.csv", "user_id,name,email,user_password,clave\n1,Ana,ana@example.org,7391.55,03/04/1999\n2,Bea,bea@example.org,8264.75,05/06/1999\n");
         var drafted = await RunAsync("discover", "shop", "--print", "--verbose");
         Assert.Equal(0, drafted.ExitCode);
         Assert.Contains("secret: [user_password, clave]", drafted.Output, StringComparison.Ordinal);
@@ -164,13 +153,13 @@ public sealed class DiscoveredShopTest : IAsyncLifetime
     [Fact]
     public async Task A_contract_that_is_there_and_fits_nothing_is_neither_used_nor_written_over()
     {
-        project.Write("sources/shop.yml", "contract: 1\nsource: shop\nexports:\n  people:\n    files: people.csv\n    holds: all\n    customer: { id: Key }\n");
-        project.Write("shop/orders.csv", "order_id,order_date,customer_id,total\n1,2024-03-04,a,10.50\n");
-        var before = await File.ReadAllTextAsync(Path.Combine(project.Path, "sources/shop.yml"), TestContext.Current.CancellationToken);
+        Project.Write("sources/shop.yml", "contract: 1\nsource: shop\nexports:\n  people:\n    files: people.csv\n    holds: all\n    customer: { id: Key }\n");
+        Project.Write("shop/orders.csv", "order_id,order_date,customer_id,total\n1,2024-03-04,a,10.50\n");
+        var before = await File.ReadAllTextAsync(Path.Combine(Project.Path, "sources/shop.yml"), TestContext.Current.CancellationToken);
         var ended = await RunAsync("run", "shop");
         Assert.Equal(4, ended.ExitCode);
         Assert.Contains("shop.yml is there and fits no file of", ended.Errors, StringComparison.Ordinal);
-        Assert.Equal(before, await File.ReadAllTextAsync(Path.Combine(project.Path, "sources/shop.yml"), TestContext.Current.CancellationToken));
+        Assert.Equal(before, await File.ReadAllTextAsync(Path.Combine(Project.Path, "sources/shop.yml"), TestContext.Current.CancellationToken));
     }
 
     /// <summary>Runs the folder; revenue by month: gross and net.</summary>
@@ -183,6 +172,4 @@ public sealed class DiscoveredShopTest : IAsyncLifetime
     }
 
     private static decimal Money(JsonElement row, string name) => decimal.Parse(row.GetProperty(name).GetRawText(), CultureInfo.InvariantCulture);
-
-    private Task<Ended> RunAsync(params string[] arguments) => Executable.RunAsync(arguments, project.Path, ("ESTRELLA_DATABASE", database));
 }
