@@ -56,14 +56,8 @@ internal static class DimensionValues
     // A menu that cannot be read is short: what the page is about says why.
     private static async Task<IReadOnlyList<string>> ShownAsync(PageContext page, string sql)
     {
-        try
-        {
-            return await KnownAsync(page, sql);
-        }
-        catch (Exception failure) when (Trouble.Of(failure) is not null)
-        {
-            return [];
-        }
+        var (values, _) = await PageContext.TryAsync(() => KnownAsync(page, sql));
+        return values ?? [];
     }
 
     // Until another run publishes, the values are the same.

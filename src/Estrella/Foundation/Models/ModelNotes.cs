@@ -34,10 +34,11 @@ internal sealed class ModelNotes
         // What is rebuilt by days, months or buyers has been told them.
         if (model.Surrogate is not null || days.Count == 0 || model.TouchedBy?.Relation is null or TouchedDay or TouchedMonth or TouchedBuyer)
             return null;
+        var note = $"array[{string.Join(", ", days)}] as note";
         var ofDays = (TouchedDay, "select distinct day from noted, unnest(note) as day where day is not null");
         return model.TouchedBy.Column == "order_no" && columns.Any(column => column.Name == "customer_no")
-            ? new ModelNotes($"array[{string.Join(", ", days)}] as note, customer_no", ofDays, (TouchedBuyer, "select distinct customer_no from noted where customer_no <> 0"))
-            : new ModelNotes($"array[{string.Join(", ", days)}] as note", ofDays);
+            ? new ModelNotes($"{note}, customer_no", ofDays, (TouchedBuyer, "select distinct customer_no from noted where customer_no <> 0"))
+            : new ModelNotes(note, ofDays);
     }
 
     /// <summary>Takes the numbers a query gives, as a merge would have told them.</summary>

@@ -204,7 +204,8 @@ internal sealed class LineMoney
         Copies.Add((reduced.Gross, reduced.Proof.Text));
     }
 
-    private static decimal Less(decimal gross, decimal discount, DiscountIs kind) => kind switch
+    /// <summary>What is left of an amount when its discount is taken off.</summary>
+    internal static decimal Less(decimal gross, decimal discount, DiscountIs kind) => kind switch
     {
         DiscountIs.Rate => gross * (1 - discount),
         DiscountIs.Percent => gross * (1 - discount / 100),

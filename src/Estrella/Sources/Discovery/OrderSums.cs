@@ -23,7 +23,7 @@ internal static class OrderSums
                 continue;
             var (order, gross, less) = (lines.Rows.Text(row, of), count * each, off[row] ?? 0);
             var sum = sums.GetValueOrDefault(order);
-            sums[order] = (sum.Money + gross - less, sum.Percent + gross * (1 - less / 100));
+            sums[order] = (sum.Money + LineMoney.Less(gross, less, DiscountIs.Money), sum.Percent + LineMoney.Less(gross, less, DiscountIs.Percent));
             if (less != 0)
                 lessened.Add(order);
         }
