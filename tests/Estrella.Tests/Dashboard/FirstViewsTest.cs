@@ -64,6 +64,7 @@ public sealed class FirstViewsTest
         project.Write("sources/half.yml", "contract: 1\nsource: half\nexports: [");
         var health = await PageAsync(client, "/data", "en");
         Assert.Contains("class=\"trouble\"", health, StringComparison.Ordinal);
+        Assert.Contains("A contract of this project cannot be read.", health, StringComparison.Ordinal);
         Assert.Contains("half.yml", health, StringComparison.Ordinal);
     }
 
