@@ -8,8 +8,10 @@ internal sealed class CellParser(IReadOnlyDictionary<string, IReadOnlyDictionary
     private static readonly string[] Words =
     [
         "column", "value", "first_of", "map", "else", "blank", "empty", "dates", "decimal", "thousands", "currency", "zone", "case", "number", "negate",
-        "drop_prefix", "drop_suffix", "split", "part", "by", "remainder_of", "without",
+        "drop_prefix", "drop_suffix", "split", "part", "by", "remainder_of", "without", "as",
     ];
+
+    private static readonly string[] FactorWords = ["decimal", "thousands", "currency", "number", "empty", "blank"];
 
     private const string OfHeading = "heading";
 
@@ -34,8 +36,8 @@ internal sealed class CellParser(IReadOnlyDictionary<string, IReadOnlyDictionary
         }
         if (words.TryGetValue("remainder_of", out var whole))
         {
-            return field is { Kind: CellKind.Number } && words.Count == 2 && words.TryGetValue("without", out var without) && without.Texts.Count > 0
-                ? new RemainderCell(whole.Text, without.Texts)
+            return field is { Kind: CellKind.Number } && words.Keys.All(word => word is "remainder_of" or "without" or "as") && words.TryGetValue("without", out var without) && without.Texts.Count > 0
+                ? new RemainderCell(whole.Text, without.Texts, Forms(words, field, [whole.Text, .. without.Texts.SelectMany(RemainderCell.Factors)]))
                 : throw node.Refuse("remainder_of belongs to an amount and needs without, alone", "write { remainder_of: A, without: [B, C] }");
         }
         if (words.TryGetValue("currency", out var currency))
@@ -62,7 +64,26 @@ internal sealed class CellParser(IReadOnlyDictionary<string, IReadOnlyDictionary
             (sayCurrency ?? throw words["currency"].Refuse("no currency can stand here", "it belongs to an amount of an entity that has a currency; a sign such as \"$\" may stand anywhere"))(
                 money == MoneyRule.OfCell ? new CurrencyCell(from) : new ConstantCell(money));
         }
-        return new ColumnCell(from, isProduct, how);
+        return new ColumnCell(from, isProduct, how)
+        {
+            Forms = !words.TryGetValue("as", out var forms) ? FactorForms.None
+                : isProduct ? Forms(words, field, from) : throw forms.Refuse("as belongs to a product or a remainder", "write the words beside the column"),
+        };
+    }
+
+    private FactorForms Forms(Dictionary<string, ContractNode> words, EntityField? field, IReadOnlyList<string> columns)
+    {
+        if (!words.TryGetValue("as", out var node))
+        {
+            return FactorForms.None;
+        }
+        return new FactorForms(node.Entries.ToDictionary(
+            each => columns.Contains(each.Word.Text) ? each.Word.Text : throw each.Word.Refuse($"'{each.Word.Text}' is no column of this cell{NearestWord.Hint(each.Word.Text, columns)}"),
+            each => Conversion(each.Value, each.Value.Entries.ToDictionary(word => word.Word.OneOf("word of a factor", FactorWords), WholeIfBlank), field)));
+
+        static ContractNode WholeIfBlank((ContractNode Word, ContractNode Value) each) => each.Word.Text != "blank" || each.Value.Text.All(char.IsAsciiDigit)
+            ? each.Value
+            : throw each.Value.Refuse($"a blank factor counts as a whole number, not as '{each.Value.Text}'");
     }
 
     private static CellRule Short(ContractNode node, EntityField? field)

@@ -79,8 +79,10 @@ internal sealed record CompoundCell(IReadOnlyList<CellRule> Parts) : CellRule
 /// <summary>A column, the first filled of several, or a product of columns; and how its text is understood.</summary>
 internal sealed record ColumnCell(IReadOnlyList<string> From, bool IsProduct, Conversion How) : CellRule
 {
+    public FactorForms Forms { get; init; } = FactorForms.None;
+
     public override string Key =>
-        string.Join(IsProduct ? " * " : " / ", From.Select(ColumnName.Fold)) + How.Key;
+        string.Join(IsProduct ? " * " : " / ", From.Select(ColumnName.Fold)) + How.Key + Forms.Key;
 
     public override IEnumerable<string> Columns => From;
 }

@@ -24,6 +24,7 @@ internal sealed class ColumnPlan : CellPlan
     private readonly CellValue otherwise;
     private readonly CellValue blank;
     private readonly ValueFormats formats;
+    private readonly Factor[] factors;
     private readonly TextPool pool = new();
 
     /// <param name="keyOf">The entity whose whole id the cell is.</param>
@@ -37,6 +38,7 @@ internal sealed class ColumnPlan : CellPlan
         words = field?.Vocabulary is { } vocabulary ? [.. Vocabulary.Of(vocabulary)] : null;
         longest = TextLimit.Of(field);
         formats = sight.Formats.With(how);
+        factors = [.. rule.From.Select(name => rule.Forms.Of(name, sight, formats))];
         empty = [.. (how.Empty ?? []).Select(Encoding.UTF8.GetBytes)];
         isKey = kind == CellKind.Text && (field is null || field.IsReference || field.Name is "sku" or "barcode" or "tax_number" or "phone" or "postcode");
         isCode = kind == CellKind.Text && (keyOf?.Name == "product" || field?.References == "product" || field?.Name is "sku" or "barcode");
@@ -183,7 +185,7 @@ internal sealed class ColumnPlan : CellPlan
         switch (kind)
         {
             case CellKind.Number:
-                if (TryNumber(row, column, text, out var number))
+                if (TryNumber(row, column, formats, text, out var number))
                 {
                     value = CellValue.Of(how.Negate ? -number : number);
                 }
@@ -221,9 +223,9 @@ internal sealed class ColumnPlan : CellPlan
 
     internal const string NumberRemedy = "correct the cell, or say decimal, thousands, empty or drop_prefix in the contract";
 
-    private bool TryNumber(RowCells row, int column, ReadOnlySpan<byte> text, out long number)
+    private static bool TryNumber(RowCells row, int column, ValueFormats formats, ReadOnlySpan<byte> text, out long number)
     {
-        var read = NumbersOf(row, column).Read(text, out number);
+        var read = formats.For(row.TypeOf(column)).Number.Read(text, out number);
         if (read == NumberRead.Good)
         {
             return true;
@@ -245,10 +247,10 @@ internal sealed class ColumnPlan : CellPlan
     {
         value = default;
         decimal product = 1;
-        foreach (var column in columns)
+        foreach (var each in factors)
         {
-            var text = row.Text(column);
-            if (text.IsEmpty || !TryNumber(row, column, text, out var factor))
+            var text = each.Text(row);
+            if (text.IsEmpty || !TryNumber(row, each.Column, each.Formats, text, out var factor))
             {
                 return;
             }

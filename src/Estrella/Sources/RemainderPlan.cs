@@ -5,9 +5,9 @@ namespace Estrella.Sources;
 /// what an export withholds and does not name. Blank where the amount or the first of the others is; the rest count 0.
 /// Less than nothing is no remainder either. One of the others may be a product, as a share of the amount: <c>[A * B]</c>.
 /// </summary>
-internal sealed record RemainderCell(string Of, IReadOnlyList<string> Without) : CellRule
+internal sealed record RemainderCell(string Of, IReadOnlyList<string> Without, FactorForms Forms) : CellRule
 {
-    public override string Key => $"remainder of {ColumnName.Fold(Of)} without {string.Join(" / ", Without.Select(ColumnName.Fold))}";
+    public override string Key => $"remainder of {ColumnName.Fold(Of)} without {string.Join(" / ", Without.Select(ColumnName.Fold))}{Forms.Key}";
 
     public override IEnumerable<string> Columns => Without.SelectMany(Factors).Prepend(Of);
 
@@ -16,8 +16,8 @@ internal sealed record RemainderCell(string Of, IReadOnlyList<string> Without) :
 
 internal sealed class RemainderPlan(RemainderCell rule, ColumnSight sight) : CellPlan
 {
-    private readonly int[][] parts = [.. rule.Without.Select(RemainderCell.Factors).Prepend([rule.Of]).Select(factors => factors.Select(sight.Find).ToArray())];
-    private readonly ValueFormats formats = sight.Formats;
+    private readonly Factor[][] parts =
+        [.. rule.Without.Select(RemainderCell.Factors).Prepend([rule.Of]).Select(factors => factors.Select(name => rule.Forms.Of(name, sight, sight.Formats)).ToArray())];
 
     public override void Read(RowCells row, out CellValue value)
     {
@@ -36,18 +36,18 @@ internal sealed class RemainderPlan(RemainderCell rule, ColumnSight sight) : Cel
     }
 
     /// <summary>False: a cell of it is no number, which is noted. A blank cell makes it blank.</summary>
-    private bool TryRead(RowCells row, int[] factors, out long? amount)
+    private static bool TryRead(RowCells row, Factor[] factors, out long? amount)
     {
         amount = null;
         long? product = null;
-        foreach (var column in factors)
+        foreach (var each in factors)
         {
-            var text = row.Text(column);
+            var text = each.Text(row);
             if (text.IsEmpty)
                 return true;
-            if (formats.For(row.TypeOf(column)).Number.Read(text, out var factor) != NumberRead.Good)
+            if (each.Formats.For(row.TypeOf(each.Column)).Number.Read(text, out var factor) != NumberRead.Good)
             {
-                row.Refuse(column, "amount", formats.Expected(Entities.CellKind.Number), ColumnPlan.NumberRemedy, text);
+                row.Refuse(each.Column, "amount", each.Formats.Expected(Entities.CellKind.Number), ColumnPlan.NumberRemedy, text);
                 return false;
             }
             product = product is { } other ? Times(other, factor) : factor;

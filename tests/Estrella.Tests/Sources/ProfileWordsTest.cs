@@ -116,12 +116,30 @@ public class ProfileWordsTest
         Assert.Equal("off is 'x', expected an amount such as 19,90 or 19.90", (await Read("id,gross,off\n1,9,x\n", contract)).KeptOut[0].Problems[0].Message);
     }
 
+    /// <summary>The same where each of the two is written in its own way: $1,200.00 less a quarter is 900.00.</summary>
+    [Theory]
+    [InlineData("\"$1,200.00\",25%", 900.00, 300.00)]
+    [InlineData("$20.00,", 20.00, 0.00)]
+    [InlineData("$20.00,none", 20.00, 0.00)]
+    [InlineData("$20.00,100%", 0.00, 20.00)]
+    public async Task Columns_of_a_product_may_be_written_unlike_one_another(string cells, double left, double taken)
+    {
+        const string Forms = "as: { gross: { currency: \"$\", decimal: \".\", thousands: \",\" }, off: { number: percent, empty: [none], blank: 0 } }";
+        var contract = Of($"    recognise: [gross]\n    payment: {{ id: id, amount: {{ value: \"1\" }}, tax_withheld: {{ remainder_of: gross, without: [gross * off], {Forms} }}, fee: {{ column: gross * off, {Forms} }} }}\n");
+        var read = await Read($"id,gross,off\n1,{cells}\n", contract);
+        Assert.Equal(((decimal?)left, (decimal?)taken), (read.Value("payment", "1", "tax_withheld"), read.Value("payment", "1", "fee")));
+        Assert.Equal("gross", (await Read("id,gross,off\n1,x,5%\n", contract)).KeptOut[0].Problems[0].Column);
+    }
+
     [Theory]
     [InlineData("    order: { id: id }\n", "names no files")]
     [InlineData("    recognise: [id]\n    carry: { A: { column: id } }\n    order: { id: id }\n", "carry needs column and from")]
     [InlineData("    recognise: [id]\n    order: { id: id, coupon: { remainder_of: a, without: [b] } }\n", "remainder_of belongs to an amount")]
     [InlineData("    recognise: [id]\n    order_line: { id: id, order: id, quantity: a, unit_price: { column: b, currency: heading } }\n", "no currency can stand here")]
     [InlineData("    recognise: [id]\n    order: { id: id, total: $list_price }\n", "no list price can stand here")]
+    [InlineData("    recognise: [id]\n    order: { id: id, total: { column: a, as: { a: { number: percent } } } }\n", "as belongs to a product or a remainder")]
+    [InlineData("    recognise: [id]\n    order: { id: id, total: { column: a * price, as: { prise: { number: percent } } } }\n", "'prise' is no column of this cell")]
+    [InlineData("    recognise: [id]\n    order: { id: id, total: { column: a * b, as: { b: { blank: \"0.5\" } } } }\n", "a blank factor counts as a whole number, not as '0.5'")]
     public void What_cannot_be_meant_is_refused(string export, string message) =>
         Assert.Contains(message, Assert.Throws<EstrellaException>(() => Of(export)).Message, StringComparison.Ordinal);
 }

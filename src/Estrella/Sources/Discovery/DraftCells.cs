@@ -48,7 +48,7 @@ internal static class DraftCells
     {
         if (cell == name)
             return 0;
-        if (cell.IndexOf($"column: {name}", StringComparison.Ordinal) is var at and >= 0 && cell[(at + 8 + name.Length)..].TrimStart() is ['}' or ',', ..])
+        if (cell.IndexOf($"column: {name}", StringComparison.Ordinal) is var at and >= 0 && cell[(at + 8 + name.Length)..].TrimStart() is ['}' or ',' or '*', ..])
             return at;
         if (cell.StartsWith($"{{ remainder_of: {name},", StringComparison.Ordinal))
             return 14;

@@ -46,7 +46,7 @@ internal sealed class LineMoney
     /// <summary>The discount is written below zero where the line is above: as what it does to the total.</summary>
     public bool IsDiscountTurned { get; private set; }
 
-    /// <summary>What the line comes to is told before its discount, a share of it.</summary>
+    /// <summary>What the line comes to is told before its discount.</summary>
     public bool IsBeforeDiscount { get; private set; }
 
     /// <summary>Columns that say once more what others say, and how.</summary>
@@ -253,6 +253,13 @@ internal sealed class LineMoney
     private void Guess(FileMeaning meaning, FileRows rows, ColumnProbe? quantity, ColumnProbe discount)
     {
         Discount = discount;
+        Tell(meaning, rows, quantity, discount);
+        if (UnitPrice is null && Amount is { Least: >= 0 } && discount is { Least: >= 0, Most: > 0 } && Untouched(meaning, rows, quantity, Amount, discount) is { } untouched)
+            (IsBeforeDiscount, AmountProof) = (true, untouched);
+    }
+
+    private void Tell(FileMeaning meaning, FileRows rows, ColumnProbe? quantity, ColumnProbe discount)
+    {
         if (discount is { Least: 0, Most: 0 })
         {
             DiscountProof = "always 0";
@@ -268,8 +275,6 @@ internal sealed class LineMoney
         {
             DiscountKind = DiscountIs.Rate;
             DiscountProof = FormattableString.Invariant($"0 to {discount.Most:0.##}: a share of the price");
-            if (UnitPrice is null && Amount is { Least: >= 0 } && Untouched(meaning, rows, quantity, Amount, discount) is { } untouched)
-                (IsBeforeDiscount, AmountProof) = (true, untouched);
             return;
         }
         if (isNamedShare && discount.Most <= 100)
@@ -306,10 +311,11 @@ internal sealed class LineMoney
             return null;
         var (pieces, amounts, off) = (rows.Numbers(quantity), rows.Numbers(amount), rows.Numbers(discount));
         int same = 0, told = 0;
-        foreach (var sold in Enumerable.Range(0, rows.Count).Where(row => pieces[row] > 0 && amounts[row] > 0 && off[row] is >= 0 and < 1).GroupBy(row => rows.Text(row, product)))
+        foreach (var sold in Enumerable.Range(0, rows.Count).Where(row => pieces[row] > 0 && amounts[row] > 0).GroupBy(row => rows.Text(row, product)))
         {
-            var each = sold.Select(row => (Off: off[row]!.Value, Price: amounts[row]!.Value / pieces[row]!.Value)).ToList();
-            if (each.Max(one => one.Off) - each.Min(one => one.Off) < 0.02m)
+            var each = sold.Select(row => (Off: off[row] ?? 0, Price: amounts[row]!.Value / pieces[row]!.Value)).ToList();
+            // A fiftieth of the greatest at least: less is lost in the rounding of an amount.
+            if (each.Max(one => one.Off) - each.Min(one => one.Off) < discount.Most / 50)
                 continue;
             told++;
             same += each.Max(one => one.Price) - each.Min(one => one.Price) <= 0.005m ? 1 : 0;

@@ -25,36 +25,47 @@ internal static class MoneyCells
         Say("unit_price", money.UnitPrice, money.PriceProof);
         if (isListPrice is { } isSaid)
             lines.Add("unit_price", isSaid ? ListPriceCell.Word : "$undecided", isSaid ? Proof.Said("a person said so") : Proof.Of(0, 0, "at the list price or not: no row decides"));
-        if (money is { IsBeforeDiscount: true, Amount: { } whole, Discount: { } share } && IsPlain(meaning, whole, "amount") && IsPlain(meaning, share, "discount_rate"))
-        {
-            var product = $"{Yaml.Text(whole.Name)} * {Yaml.Text(share.Name)}";
-            lines.Add("amount", $"{{ remainder_of: {Yaml.Text(whole.Name)}, without: [{product}] }}", money.AmountProof);
-            lines.Add("discount", product, money.DiscountProof);
-            used.UnionWith([whole, share]);
-        }
-        else
-        {
-            Say("amount", money.Amount, money.AmountProof);
-        }
         foreach (var (column, how) in money.Copies)
         {
             used.Add(column);
             export.Notes.Add($"{column.Name} says once more: {how}");
         }
-        if (money.Discount is not { } discount || used.Contains(discount))
+        var discount = money.Discount is { } named && !used.Contains(named) ? named : null;
+        var (kind, proof) = (money.DiscountKind, money.DiscountProof);
+        if (discount is not null && kind == DiscountIs.Undecided)
+            (kind, proof) = OrderSums.OfDiscount(meaning, orders, discount) is { } told ? told : (Asked(meaning, discount, judge), null);
+        if (discount is not null && money is { IsBeforeDiscount: true, Amount: { } whole } && kind != DiscountIs.Undecided)
+        {
+            used.UnionWith([whole, discount]);
+            Remain(lines, meaning, (whole, money.AmountProof), (discount, proof), kind);
+            return;
+        }
+        Say("amount", money.Amount, money.AmountProof);
+        if (discount is null)
             return;
         used.Add(discount);
-        var (kind, proof) = (money.DiscountKind, money.DiscountProof);
-        if (kind == DiscountIs.Undecided)
-            (kind, proof) = OrderSums.OfDiscount(meaning, orders, discount) is { } told ? told : (Asked(meaning, discount, judge), null);
         if (kind == DiscountIs.Undecided)
             lines.Add("discount", $"{{ column: {Yaml.Text(discount.Name)}, decimal: {ContractParser.Undecided} }}", Proof.Of(0, 0, "money or a percentage: no row decides"));
         else
             Say(kind == DiscountIs.Money ? "discount" : "discount_rate", discount, proof);
     }
 
-    /// <summary>It needs no word beside its name, so that it may be a part of a product.</summary>
-    private static bool IsPlain(FileMeaning meaning, ColumnProbe column, string field) => DraftCells.Of(meaning, Line.Find(field)!, column) == Yaml.Text(column.Name);
+    /// <summary>What a line comes to without the discount that is still to be taken off.</summary>
+    private static void Remain(DraftFeed lines, FileMeaning meaning, (ColumnProbe Column, Proof? Proof) whole, (ColumnProbe Column, Proof? Proof) off, DiscountIs kind)
+    {
+        var (from, less) = (Yaml.Text(whole.Column.Name), Yaml.Text(off.Column.Name));
+        var forms = new[] { (Column: whole.Column, Field: "amount"), (Column: off.Column, Field: kind == DiscountIs.Money ? "discount" : "discount_rate") }
+            .Select(each => (each.Column, Words: (IReadOnlyList<string>)[.. meaning.Judge.Words(Line, Line.Find(each.Field)!, each.Column, meaning.Source), .. each.Column == off.Column && off.Column.Blank > 0 ? ["blank: 0"] : Array.Empty<string>()]))
+            .Where(each => each.Words.Count > 0)
+            .Select(each => $"{Yaml.Text(each.Column.Name)}: {{ {string.Join(", ", each.Words)} }}").ToList();
+        var said = forms.Count == 0 ? "" : $", as: {{ {string.Join(", ", forms)} }}";
+        var taken = kind == DiscountIs.Money ? less : $"{from} * {less}";
+        lines.Add("amount", $"{{ remainder_of: {from}, without: [{taken}]{said} }}", whole.Proof);
+        if (kind == DiscountIs.Money)
+            lines.Add("discount", DraftCells.Of(meaning, Line.Find("discount")!, off.Column), off.Proof);
+        else
+            lines.Add("discount", forms.Count == 0 ? taken : $"{{ column: {taken}{said} }}", off.Proof);
+    }
 
     private static DiscountIs Asked(FileMeaning meaning, ColumnProbe discount, LocaleJudge judge) => judge.Decide(new DraftQuestion($"{meaning.File.Name}: {discount.Name}", "a discount is money or a percentage: no row decides", ["money", "percent"])
     {
