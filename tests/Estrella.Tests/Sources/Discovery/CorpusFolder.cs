@@ -20,7 +20,7 @@ internal sealed class CorpusFolder
 
     private readonly YamlMappingNode expected;
 
-    private CorpusFolder(string path)
+    internal CorpusFolder(string path)
     {
         Path = path;
         using var reader = new StreamReader(System.IO.Path.Combine(path, "expected.yml"));
@@ -72,7 +72,7 @@ internal sealed class CorpusFolder
         [
             .. ((YamlMappingNode)expected["columns"]).Children.SelectMany(file => ((YamlMappingNode)file.Value).Children.Select(column =>
             {
-                var export = matches.FirstOrDefault(match => match.Name == Text(file.Key))?.Export;
+                var export = matches.FirstOrDefault(match => match.Name == Text(file.Key) || match.Name.StartsWith(Text(file.Key) + ":", StringComparison.Ordinal))?.Export;
                 return new Column(Text(file.Key), Text(column.Key), Said(column.Value), export is null ? Left : Fed(export, Text(column.Key)));
             })),
         ];
