@@ -81,7 +81,7 @@ public static class Discoverer
         var judge = new LocaleJudge(probed, currency, answers);
         var draft = Drafting.Of(source, probed, Headings.With(dictionary), judge, Values(zone, dictionary));
         foreach (var file in probed.Where(file => draft.Exports.All(export => export.File != file)))
-            unread.Add(new UnmatchedFile(file.FullPath, file.Name, $"its columns are of no entity known: {string.Join(", ", file.Columns.Take(12).Select(column => column.Name))}"));
+            unread.Add(new UnmatchedFile(file.FullPath, file.Name, draft.Left.GetValueOrDefault(file) ?? $"its columns are of no entity known: {string.Join(", ", file.Columns.Take(12).Select(column => column.Name))}"));
         if (draft.Exports.Count == 0 && known.Count > 0)
             return null;
         if (draft.Exports.Count == 0)

@@ -10,6 +10,9 @@ internal sealed record Draft(string Source, IReadOnlyList<DraftExport> Exports, 
     /// <summary>By what customers of several files are one; null: nothing tells.</summary>
     public DraftIdentity? Identity { get; init; }
 
+    /// <summary>Files that are left though their columns are understood, and why.</summary>
+    public required IReadOnlyDictionary<ProbedFile, string> Left { get; init; }
+
     /// <summary>Whether tax is in the prices, as sums of lines and headers tell; null: nothing tells.</summary>
     public (bool IsIn, Proof Proof)? Tax { get; init; }
 }

@@ -14,6 +14,7 @@ internal sealed class Drafting
     private readonly Dictionary<FileMeaning, WideMonths> wide = [];
     private readonly Dictionary<FileMeaning, BlockRows> blocks = [];
     private readonly Dictionary<FileMeaning, (ColumnProbe Price, bool IsSaid)> priceless;
+    private readonly Dictionary<ProbedFile, string> left = [];
     private readonly KeyForms forms;
     private readonly LocaleJudge judge;
 
@@ -31,12 +32,21 @@ internal sealed class Drafting
         priceless = PricelessLines.Take(files, mains, judge).ToDictionary(each => each.Lines, each => (each.Price, each.IsSaid));
         if (priceless.Count > 0)
             FindMains();
+        foreach (var (file, why) in Documents.Settle(files, judge))
+        {
+            files.Remove(file);
+            left[file.Source] = why;
+        }
+        FindMains();
         // A file that has no more than the ids of records another file tells is about something else.
         files.RemoveAll(file => file is { IsBare: true, Main: { } main } && mains[main] != file);
         files.RemoveAll(IsOfVisits);
         foreach (var main in mains.Where(each => !files.Contains(each.Value)).ToList())
             mains.Remove(main.Key);
-        forms = new KeyForms { OrdersHaveKinds = files.Exists(file => file.Kinds is not null) && files.TrueForAll(file => file.Main is null || file.Reference(Order) is null || file.Kinds is not null) };
+        files.ForEach(file => file.FindSeries(files));
+        files.ForEach(file => file.FindSeries(files));
+        var numbered = files.Where(file => file.Main is not null && file.OrderColumn is not null).ToList();
+        forms = new KeyForms { OrdersHaveSeries = numbered.Count > 0 && numbered.TrueForAll(file => file.Series.Count > 0 && file.Series.Count == numbered[0].Series.Count) };
         foreach (var file in files.Where(each => each.Main is not null))
         {
             foreach (var (entity, target) in mains.Where(each => each.Value != file && each.Key != file.Main))
@@ -56,6 +66,7 @@ internal sealed class Drafting
         var exports = drafting.files.Where(each => each.Main is not null).Select(meaning => (Meaning: meaning, Export: drafting.Export(meaning))).ToList();
         return new Draft(source, [.. exports.Select(each => each.Export)], judge.Questions)
         {
+            Left = drafting.left,
             Tax = TaxProof.Of(drafting.mains),
             Identity = SharedPeople.Of(exports, values, judge),
         };
@@ -117,8 +128,8 @@ internal sealed class Drafting
         var (pattern, isDated) = (file.Files.Glob, file.Files.IsSeries);
         var export = new DraftExport(FileNames.Word(file.Title), pattern, meaning.Source)
         {
-            Holds = isDated && id != "$row" ? "changes" : "all",
-            HoldsProof = HoldsProof(meaning),
+            Holds = meaning.Documents == DocumentsAre.Undecided ? ContractParser.Undecided : isDated && id != "$row" ? "changes" : "all",
+            HoldsProof = meaning.Documents == DocumentsAre.Undecided ? Proof.Of(0, 0, "sales of their own, returns, or the same sales again: no row decides") : HoldsProof(meaning),
             Written = judge.Of(meaning.Source),
             Wide = IsOfMonths(meaning) && sold is null ? null : wide.GetValueOrDefault(meaning),
             Blocks = blocks.GetValueOrDefault(meaning),
@@ -135,7 +146,7 @@ internal sealed class Drafting
             Months(meaning, keys, export, used, sold);
             return Close(meaning, export, used);
         }
-        var shapes = new Shapes(meaning, keys, export) { IsAlone = main == Order && (!mains.TryGetValue(Line, out var lines) || lines.Kinds is null) };
+        var shapes = new Shapes(meaning, keys, export) { IsAlone = main == Order && (meaning.Documents == DocumentsAre.Returns ? !meaning.HasLines : !mains.TryGetValue(Line, out var lines) || lines.Kinds is null) };
         var (repeats, changedAt) = RepeatsOf(meaning, keys, id, export, used);
         var feed = new DraftFeed(main, id, idProof, repeats) { ChangedAt = changedAt };
         shapes.Limit(feed);
@@ -150,6 +161,8 @@ internal sealed class Drafting
         export.Feeds.Add(feed);
         shapes.Add(feed, used);
         new Parts(meaning, keys, mains, used, export).Find();
+        if (meaning.Documents == DocumentsAre.Returns)
+            Shapes.TurnAll(export);
         return Close(meaning, export, used);
     }
 
@@ -211,7 +224,7 @@ internal sealed class Drafting
     /// <summary>Several rows of one order: the newest of its states holds.</summary>
     private (string? Repeats, string? ChangedAt) RepeatsOf(FileMeaning meaning, Keys keys, string? id, DraftExport export, HashSet<ColumnProbe> used)
     {
-        if (meaning.Main != Order || meaning.Own is not null || forms.OrdersHaveKinds || id is null or "$row")
+        if (meaning.Main != Order || meaning.Own is not null || forms.OrdersHaveSeries || id is null or "$row")
             return (null, null);
         if (DayOfState(meaning, keys.OrderColumn!) is { } day)
         {

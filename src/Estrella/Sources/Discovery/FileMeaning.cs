@@ -25,8 +25,8 @@ internal sealed class FileMeaning
         foreach (var column in file.Open)
         {
             var said = headings.Meanings(ColumnName.Parts(column.Name).Name, prefix);
-            candidates[column] = [.. said.Where(each => Fits(column, each, headings))];
-            if (column.Filled == 0 || said.Count == 0 || !said.All(IsChecked))
+            candidates[column] = [.. said.Where(each => HeadingFit.Fits(column, each, headings))];
+            if (column.Filled == 0 || said.Count == 0 || !said.All(HeadingFit.IsChecked))
                 continue;
             CheckedNames++;
             RightNames += candidates[column].Count > 0 ? 1 : 0;
@@ -46,7 +46,7 @@ internal sealed class FileMeaning
             .OrderByDescending(each => each.Score)
             .ToList();
         Events = EventColumn(headings);
-        Kinds = Column(Order, Discovery.Headings.Kind, false) is { Words: { } words } kinds && words.Keys.Any(text => headings.Word(Discovery.Headings.DocumentKind, text) == "return") ? kinds : null;
+        Kinds = Columns(Order, Discovery.Headings.Kind).FirstOrDefault(column => column.Words is { } words && words.Keys.Any(text => headings.Word(Discovery.Headings.DocumentKind, text) == "return"));
         var possible = Scores.Where(each => each.Score >= 3 && !IsOfOtherRows(each.Entity)).Select(each => each.Entity).ToList();
         // An id alone tells of nothing, unless the file's name says whose it is.
         var told = possible.Find(entity => entity.Fields.Any(field => !field.IsReference && Column(entity, field.Name, false) is not null));
@@ -61,8 +61,12 @@ internal sealed class FileMeaning
         // A file of orders whose rows name pieces and a price is a file of lines.
         if (Events is not null || (Main != Line && Main?.Name is not ("cart" or "return" or "inventory" or "product_price" or "campaign_spend") && IsOfLines()))
             (Main, IsBare) = (Line, false);
-        TellOrderFromLine();
+        foreach (var column in Main == Line ? OrderNumbers.Mistaken(this) : [])
+            candidates[column].RemoveAll(each => each.Entity == Order && each.Field == Discovery.Headings.Id);
         (Main, IsBare) = taken is null ? (Main, IsBare) : (taken, false);
+        // A file called credit notes.
+        if (Main == Line || Main == Order)
+            Documents = named.Count > 0 && named.TrueForAll(each => each.Entity.Name == "return" || each.Length < longest) ? DocumentsAre.Returns : DocumentsAre.Sales;
         // Sellers, employees, depots: Estrella has no place for them.
         if (IsForeign && Main != Line && named.Count == 0)
             Main = null;
@@ -117,6 +121,15 @@ internal sealed class FileMeaning
 
     /// <summary>The column that tells invoices from credit notes.</summary>
     public ColumnProbe? Kinds { get; private set; }
+
+    /// <summary>What its orders or lines are beside those of other files.</summary>
+    public DocumentsAre Documents { get; set; }
+
+    /// <summary>The lines of its documents stand in another file.</summary>
+    public bool HasLines { get; set; }
+
+    /// <summary>The columns beside the orders' number that tell orders of one number apart.</summary>
+    public IReadOnlyList<ColumnProbe> Series { get; private set; } = [];
 
     /// <summary>The column that is the id of the file's rows; null: none is.</summary>
     public ColumnProbe? Own { get; private set; }
@@ -234,6 +247,15 @@ internal sealed class FileMeaning
         }
     }
 
+    /// <summary>Finds what tells orders of one number apart: in the file itself, else by the names of the columns that do in another.</summary>
+    public void FindSeries(IReadOnlyList<FileMeaning> files)
+    {
+        if (Series.Count == 0)
+            Series = OrderNumbers.Series(this);
+        if (Series.Count == 0 && Main is not null && OrderColumn is not null && files.FirstOrDefault(other => other.Series.Count > 0) is { } told)
+            Series = OrderNumbers.Series(this, told);
+    }
+
     /// <summary>The column that tells a field of an entity, the one that says the entity's name first.</summary>
     /// <param name="mustSay">The column's name has to say the entity, too.</param>
     public ColumnProbe? Column(Entity entity, string field, bool mustSay) => Columns(entity, field, mustSay).FirstOrDefault();
@@ -261,7 +283,7 @@ internal sealed class FileMeaning
 
     /// <summary>The number of the line within its order; null: no column is one, or lines have an id of their own.</summary>
     public ColumnProbe? LineNumber => (lineNumber ??= new Found(Own is null && OrderColumn is { } order && Column(Main!, Discovery.Headings.Id, false) is { } line && (line.IsWholeNumber || line.IsCode) && line != order
-        && BeginsAnew(order, line) && Rows.AreUnique([.. new[] { Kinds, order, line }.OfType<ColumnProbe>()]) ? line : null)).Column;
+        && BeginsAnew(order, line) && Rows.AreUnique([.. Series, order, line]) ? line : null)).Column;
 
     /// <summary>Nothing but a field of this entity is called so: <c>razón social</c>.</summary>
     public bool IsOnlyOf(ColumnProbe column, Entity entity) => candidates[column].Count > 0 && candidates[column].TrueForAll(each => each.Entity == entity && each.Rank < Discovery.Headings.Shortened);
@@ -274,20 +296,15 @@ internal sealed class FileMeaning
     /// <summary>The column that names a record of another entity: <c>customer id</c>, <c>Cliente</c>.</summary>
     public ColumnProbe? Reference(Entity to) => Column(to, Discovery.Headings.Id, mustSay: true);
 
-    private bool IsOfLines() => Column(Line, "quantity", false) is { } quantity
+    /// <summary>A row for each piece: an order has several rows, each with a price and goods of its own, and none counts pieces.</summary>
+    private bool IsOfPieces() => Main == Order && Column(Line, "quantity", false) is null && OrderColumn is { IsUnique: false } order && Rows.IsConstantWithin(order, order) == true
+        && Reference(EntityCatalog.Get("product")) is { } product && product != order && Rows.IsConstantWithin(order, product) == false && Columns(Line, "unit_price").Any();
+
+    private bool IsOfLines() => IsOfPieces() || Column(Line, "quantity", false) is { } quantity
         && (Reference(Order) ?? (Main == Order || Column(Order, "ordered_at", true) is not null ? Column(Order, Discovery.Headings.Id, false) : null)) is { } order && order != quantity
         && ((Reference(EntityCatalog.Get("product")) ?? Column(EntityCatalog.Get("product"), "name", false) ?? Column(EntityCatalog.Get("category"), "name", true)) is not null
             || (!order.IsUnique && LineMoney.IsBorneOut(this, Rows, quantity)))
         && (Columns(Line, "unit_price").Concat(Columns(Line, "amount")).Any(each => each != quantity) || LineMoney.IsBorneOut(this, Rows, quantity));
-
-    /// <summary>Of two columns that may name the order, one with another value on each row names the line, where the other groups the rows of one day.</summary>
-    private void TellOrderFromLine()
-    {
-        var named = Columns(Order, Discovery.Headings.Id, mustSay: true).Where(column => column != Own).ToList();
-        var day = Column(Order, "ordered_at", false);
-        if (Main == Line && named is [{ IsUnique: true } line, ..] && named.Exists(column => column is { IsUnique: false, Blank: 0, Distinct: > 1 } && (day is null || Rows.IsConstantWithin(column, day) == true)))
-            candidates[line].RemoveAll(each => each.Entity == Order && each.Field == Discovery.Headings.Id);
-    }
 
     /// <summary>Numbers of lines begin anew in each order: the lowest stands in most of them. Those of products do not.</summary>
     private bool BeginsAnew(ColumnProbe order, ColumnProbe line)
@@ -350,40 +367,5 @@ internal sealed class FileMeaning
         else if (entity.Name is "order" or "customer" or "product" or "category" && Columns(entity, Discovery.Headings.Id).Any(column => column.IsUnique))
             score += 1;
         return score;
-    }
-
-    /// <summary>Rows can tell whether a name is right about it; a name, a text or an id may hold anything.</summary>
-    private static bool IsChecked(Heading heading) => heading.Field is not (Discovery.Headings.Id or Discovery.Headings.Kind) && heading.Entity.Find(heading.Field) is { } field
-        && (field.Kind != CellKind.Text || field.Vocabulary is not null || field.Name is "email" or "currency");
-
-    private static bool Fits(ColumnProbe column, Heading heading, Headings headings)
-    {
-        if (heading.Field is Discovery.Headings.Id or Discovery.Headings.Kind)
-            return column.Filled > 0;
-        if (column.Filled == 0)
-            return true;
-        var field = heading.Entity.Find(heading.Field)!;
-        return field.Kind switch
-        {
-            // A share is none of money: 21 or 0.21, and never below nought.
-            CellKind.Number when LocaleJudge.IsShare(field) && (column.Least < 0 || column.Most > 100) => false,
-            CellKind.Number => column.IsNumber && (!column.IsPercent || LocaleJudge.IsShare(field) || (heading.Entity == Line && field.Name == "discount")),
-            CellKind.Whole => column.IsWholeNumber,
-            CellKind.Day or CellKind.Instant => column.IsDate,
-            CellKind.Flag => column.Words is { Count: > 0 } words && words.Keys.All(text => FlagWords.Read(text) is not null),
-            _ when field.Vocabulary is { } vocabulary => column.Words is { } words && words.Keys.Any(text => headings.Word(vocabulary, text) is not null),
-            // A kind of person stands at many customers, a person at a few ids.
-            _ when field.Name == "person" => column.Distinct * 2L >= column.Filled,
-            _ when field.Name == "email" => column.Emails * 2 > column.Filled,
-            _ when field.Name == "currency" => column.Words is { Count: <= 12 } codes && codes.Keys.All(text => text.Length == 3 && text.All(char.IsAsciiLetter)),
-            // A person is called by letters.
-            _ when field.Name is "first_name" or "last_name" => !column.IsNumber && !column.IsDate,
-            _ when field.Name == "index_name" => !column.IsNumber,
-            // A place is called by letters; its number in a list is none.
-            // Estado: Cerrado is a state of the order, no state of the country.
-            _ when field.Name == "region" && column.Words is { Count: > 0 } states && states.Keys.All(text => headings.Word("order_status", text) is not null) => false,
-            _ when field.Name is "city" or "region" or "country" or "carrier" or "brand" or "segment" => !column.IsDate && !(column.IsNumber && field.Name is not "carrier"),
-            _ => !column.IsDate || column.IsWholeNumber,
-        };
     }
 }

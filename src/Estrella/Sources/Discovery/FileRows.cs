@@ -75,14 +75,18 @@ internal sealed class FileRows
     }
 
     /// <summary>Whether a column says the same on all rows of each group that has several rows; null: no group has.</summary>
-    public bool? IsConstantWithin(ColumnProbe group, ColumnProbe column)
+    public bool? IsConstantWithin(ColumnProbe group, ColumnProbe column) => IsConstantWithin([group], column);
+
+    /// <param name="groups">Together they name a group.</param>
+    public bool? IsConstantWithin(IReadOnlyList<ColumnProbe> groups, ColumnProbe column)
     {
         var said = new Dictionary<string, string>();
         bool? isConstant = null;
         for (var row = 0; row < Count; row++)
         {
-            if (!said.TryGetValue(Text(row, group), out var first))
-                said[Text(row, group)] = Text(row, column);
+            var group = groups.Count == 1 ? Text(row, groups[0]) : string.Join('\u001f', groups.Select(each => Text(row, each)));
+            if (!said.TryGetValue(group, out var first))
+                said[group] = Text(row, column);
             else if (Text(row, column).Length > 0 && first != Text(row, column))
                 return false;
             else

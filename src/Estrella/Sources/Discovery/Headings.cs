@@ -51,9 +51,18 @@ internal sealed class Headings
     private static readonly HashSet<string> Turning =
         [.. "billing bill facturacion cobranca length lenght largo longitud width ancho height alto size count age min max minimum maximum minimo maximo avg average promedio media mean median last ultimo ultima previous anterior old next proximo target diff difference change growth lag rank score flag has".Split(' ').Select(ColumnName.Fold)];
 
+    // With one of these a state is not yet, not wholly or not at all what its other words say.
+    private static readonly HashSet<string> Doubting =
+        [.. "no not non nao sin sem without un partial partially parcial parcialmente request requested solicitada solicitado solicitud".Split(' ').Select(ColumnName.Fold)];
+
+    // What orders are counted apart by.
+    private static readonly HashSet<string> Serial =
+        [.. "type tipo tp kind clase class series serie prefix prefijo prefixo branch sucursal filial store tienda loja shop punto pto point letra letter register caja terminal till year ano ejercicio exercicio company empresa".Split(' ').Select(ColumnName.Fold)];
+
     private readonly Wording wording = new();
     private readonly Dictionary<string, List<Heading>> meanings = [];
     private readonly Dictionary<string, Dictionary<string, string>> words = [];
+    private readonly Dictionary<string, List<(string Stem, string Word)>> stems = [];
     private readonly Dictionary<string, List<Entity>> entities = [];
     private readonly HashSet<string> foreign = [];
     private readonly List<string> goods;
@@ -82,10 +91,9 @@ internal sealed class Headings
             Learn(group.Key, group.SelectMany(each => each.Fields).ToLookup(each => each.Key, each => each.Value));
         foreach (var group in dictionaries.SelectMany(each => each.Values).GroupBy(each => each.Key))
         {
-            words[group.Key] = group.SelectMany(each => each.Value)
-                .SelectMany(each => each.Value.Select(text => (Text: Fold(text), Word: each.Key)))
-                .GroupBy(each => each.Text)
-                .ToDictionary(same => same.Key, same => same.Last().Word);
+            var told = group.SelectMany(each => each.Value).SelectMany(each => each.Value.Select(text => (Text: text, Word: each.Key))).ToLookup(each => each.Text.EndsWith('*'));
+            words[group.Key] = told[false].Select(each => (Text: Fold(each.Text), each.Word)).GroupBy(each => each.Text).ToDictionary(same => same.Key, same => same.Last().Word);
+            stems[group.Key] = [.. told[true].Select(each => (ColumnName.Fold(each.Text), each.Word))];
         }
     }
 
@@ -126,6 +134,9 @@ internal sealed class Headings
         {
             foreach (var heading in readings.SelectMany(reading => meanings.GetValueOrDefault(reading) ?? []))
             {
+                // An amount with its tax within, or without it, is no tax.
+                if (heading.Field == "tax" && IsTaxed(name))
+                    continue;
                 var ranked = heading with { Rank = heading.Rank + behind };
                 var key = (heading.Entity, heading.Field);
                 if (!found.TryGetValue(key, out var known) || (ranked.IsQualified, -ranked.Rank).CompareTo((known.IsQualified, -known.Rank)) > 0)
@@ -136,6 +147,12 @@ internal sealed class Headings
 
     /// <summary>The name speaks of something Estrella has no entity for, such as a seller.</summary>
     public bool IsForeign(string name) => wording.Words(name).Exists(word => wording.Readings([word]).Any(foreign.Contains));
+
+    /// <summary>The name says that tax is within or without.</summary>
+    public bool IsTaxed(string name) => wording.Words(name).Exists(Taxed.Contains);
+
+    /// <summary>The name speaks of what orders are counted apart by: their kind, the branch, the point of sale, a letter.</summary>
+    public bool IsOfSeries(string name) => wording.Words(name).Exists(Serial.Contains);
 
     /// <summary>The word all names begin with, where it is no word of the dictionary: the table's own. Null: there is none.</summary>
     public string? CommonPrefix(IReadOnlyList<string> names)
@@ -162,8 +179,14 @@ internal sealed class Headings
         return found.Select(each => (each.Key, each.Value)).OrderByDescending(each => each.Value);
     }
 
-    /// <summary>The word of a closed vocabulary a text stands for, or null.</summary>
-    public string? Word(string vocabulary, string text) => words[vocabulary].GetValueOrDefault(Fold(text));
+    /// <summary>The word of a closed vocabulary a text stands for, or null. Where the whole text is unknown, the first stem of the dictionary that one of its words begins with tells.</summary>
+    public string? Word(string vocabulary, string text)
+    {
+        if (words[vocabulary].TryGetValue(Fold(text), out var word) || stems[vocabulary].Count == 0)
+            return word;
+        var parts = Wording.Cut(text).ConvertAll(ColumnName.Fold);
+        return parts.Exists(Doubting.Contains) ? null : stems[vocabulary].FirstOrDefault(each => parts.Exists(part => part.StartsWith(each.Stem, StringComparison.Ordinal))).Word;
+    }
 
     /// <summary>Letters of a text that count: without case, accents, plural, small words and what stands in brackets.</summary>
     public static string Fold(string name) => string.Concat(new Wording().Words(name));

@@ -14,8 +14,8 @@ internal sealed class KeyForms
     private readonly Dictionary<ColumnProbe, string> ofColumn = [];
     private readonly Dictionary<ColumnProbe, Proof> proofs = [];
 
-    /// <summary>The ids of orders are kind and number: both stand in every file that names orders.</summary>
-    public bool OrdersHaveKinds { get; init; }
+    /// <summary>The ids of orders are series and number: both stand in every file that names orders.</summary>
+    public bool OrdersHaveSeries { get; init; }
 
     /// <summary>Looks for the form under which a reference's values are ids.</summary>
     /// <param name="key">The column of the ids.</param>

@@ -15,8 +15,8 @@ internal sealed class Keys(FileMeaning meaning, IReadOnlyDictionary<Entity, File
     /// <summary>The id of the file's own rows as the contract says it; null: made of the entity's own fields.</summary>
     public (string? Id, Proof? Proof) IdOf(Entity entity)
     {
-        if (entity == Order && forms.OrdersHaveKinds && OrderColumn is { } number)
-            return (OrderCell(number), Proof.Of(number.Distinct, number.Distinct, $"{meaning.Kinds!.Name} and number: numbers of several kinds may be the same"));
+        if (entity == Order && forms.OrdersHaveSeries && OrderColumn is { } number)
+            return (OrderCell(number), Proof.Of(number.Distinct, number.Distinct, $"{string.Join(", ", meaning.Series.Select(each => each.Name))} and number: numbers of several kinds may be the same"));
         if (meaning.Events is null && meaning.Own is { } own)
             return (forms.Cell(own, entity), forms.Proof(own, entity) ?? Unique(own));
         if (entity.DefaultId.Count > 0)
@@ -39,7 +39,7 @@ internal sealed class Keys(FileMeaning meaning, IReadOnlyDictionary<Entity, File
     public ColumnProbe? OrderColumn => meaning.OrderColumn;
 
     /// <summary>An order as the contract names it.</summary>
-    public string OrderCell(ColumnProbe order) => forms.OrdersHaveKinds && meaning.Kinds is not null ? $"[{OrderParts(order)}]" : forms.Cell(order, Order);
+    public string OrderCell(ColumnProbe order) => forms.OrdersHaveSeries && meaning.Series.Count > 0 ? $"[{OrderParts(order)}]" : forms.Cell(order, Order);
 
     /// <summary>The column of another entity's id in this file, by which it can be told here.</summary>
     public ColumnProbe? ForeignId(Entity entity) => entity == Order
@@ -78,6 +78,10 @@ internal sealed class Keys(FileMeaning meaning, IReadOnlyDictionary<Entity, File
                 ?? named.FirstOrDefault() ?? meaning.Columns(product, "name", true).FirstOrDefault(column => Main == product || column != meaning.LineNumber);
         }
     }
+
+    /// <summary>The ids of the list of products, where most that the column names stand there; null: there is no such list.</summary>
+    public HashSet<string>? Listed(ColumnProbe product) => mains.TryGetValue(EntityCatalog.Get("product"), out var list) && list != meaning && list.Own is { } own && list.File.Rows < 200_000
+        && own.Shared(product) * 10 >= product.Distinct * 8 ? [.. list.Rows.All([own]).Select(cells => cells[0])] : null;
 
     /// <summary>Whether rows of the main entity may tell of another, too.</summary>
     public bool MayTell(Entity entity) => Main.Fields.Any(field => field.References == entity.Name)
@@ -120,7 +124,7 @@ internal sealed class Keys(FileMeaning meaning, IReadOnlyDictionary<Entity, File
     }
 
     private string OrderParts(ColumnProbe order) =>
-        forms.OrdersHaveKinds && meaning.Kinds is { } kinds ? $"{Yaml.Text(kinds.Name)}, {forms.Cell(order, Order)}" : forms.Cell(order, Order);
+        string.Join(", ", (forms.OrdersHaveSeries ? meaning.Series : []).Select(each => Yaml.Text(each.Name)).Append(forms.Cell(order, Order)));
 
     private Proof? SharedWith(ColumnProbe order) => forms.Proof(order, Order) ?? (mains.TryGetValue(Order, out var orders) ? orders != meaning ? SharedWith(orders, order) : null : SharedWithLines(order));
 

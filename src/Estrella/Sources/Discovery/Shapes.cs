@@ -39,7 +39,11 @@ internal sealed class Shapes
                 Kind(Basket, events, carts, null);
             return;
         }
-        if (meaning.Kinds is { } kinds)
+        if (meaning.Documents == DocumentsAre.Returns)
+        {
+            (hasCredits, areCreditsNegative) = (true, quantity is { Least: < 0 });
+        }
+        else if (meaning.Kinds is { } kinds)
         {
             hasCredits = true;
             areCreditsNegative = quantity is { Least: < 0 };
@@ -135,6 +139,16 @@ internal sealed class Shapes
             export.SetAside = new DraftField("set_aside", $"[[{Credit}, {Charge}]]", "charges given back under a credit note name no order");
     }
 
+    /// <summary>A file of nothing but credit notes: no row is a sale, and none needs a test.</summary>
+    public static void TurnAll(DraftExport export)
+    {
+        export.Feeds.RemoveAll(feed => feed.When.Contains($"not {Credit}"));
+        export.Feeds.ForEach(feed => feed.When.Remove(Credit));
+        // What tells of orders that are none here.
+        export.Feeds.RemoveAll(feed => feed.Entity.Name is "order_charge" or "tender" or "shipment" or "address" or "payment_method");
+        export.SetAside = null;
+    }
+
     private DraftField? OfOrder(string field) => export.Feeds.Find(feed => feed.Entity == Order)?.Fields.Find(each => each.Field == field);
 
     /// <summary>Lines of credit notes. A credit note's number is its own: unless it is an order that tells its day, it names none.</summary>
@@ -222,6 +236,9 @@ internal sealed class Shapes
     private void Kind(string name, ColumnProbe column, IReadOnlyList<string> texts, string? proof) =>
         export.Kinds.Add(new DraftField(name, $"{{ {Yaml.Text(column.Name)}: [{string.Join(", ", texts.Select(Yaml.Text))}] }}", proof));
 
+    /// <summary>What the letters of a code or name that also has digits or a code in brackets say: Delivery_007.</summary>
+    private string? InWords(string text) => Wording.Cut(text).Where(word => word.Length > 3).Select(word => headings.Word(Vocabulary.ChargeKind, word)).FirstOrDefault(each => each is not null);
+
     private List<string> Words(ColumnProbe column, string vocabulary, string wanted) =>
         [.. column.Words!.Keys.Where(text => headings.Word(vocabulary, text) == wanted).Order(StringComparer.Ordinal)];
 
@@ -245,15 +262,19 @@ internal sealed class Shapes
                 names[cells[0]] = cells[1];
         }
         var withDigits = names.Keys.Count(each => each.Any(char.IsDigit));
+        var listed = keys.Listed(product);
         var found = new Dictionary<string, string>();
         foreach (var (text, title) in names.OrderBy(each => each.Key, StringComparer.Ordinal))
         {
             var byCode = headings.Word(Vocabulary.ChargeKind, text);
             var byName = name is null ? null : headings.Word(Vocabulary.ChargeKind, title) ?? headings.Word(Vocabulary.ChargeKind, title.Split(' ')[0]);
-            // A code without digits among codes with digits; else one whose name, or which itself as a name, says the same.
-            var kind = withDigits >= 2 && !text.Any(char.IsDigit) ? byCode ?? (withDigits * 10 >= names.Count * 6 ? byName : null)
+            // Neither code nor number of the list of products, and called so; a code without digits among codes with digits; else
+            // one whose name, or which itself as a name, says the same.
+            var kind = listed is not null && !listed.Contains(text) && byName is not null ? byName
+                : withDigits >= 2 && !text.Any(char.IsDigit) ? byCode ?? (withDigits * 10 >= names.Count * 6 ? byName : null)
                 : name is null ? text.Length > 2 ? byCode : null
-                : byCode is not null && byCode == byName ? byCode : null;
+                : byCode is not null && byCode == byName ? byCode
+                : InWords(text) is { } within && within == InWords(title) ? within : null;
             if (kind is not null)
                 found[text] = kind;
         }

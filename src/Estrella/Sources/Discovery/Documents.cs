@@ -1,0 +1,95 @@
+using Estrella.Entities;
+
+namespace Estrella.Sources.Discovery;
+
+/// <summary>What a second file of orders is, when it names those of the first.</summary>
+internal enum DocumentsAre
+{
+    /// <summary>Orders of their own.</summary>
+    Sales,
+
+    /// <summary>Credit notes, returns.</summary>
+    Returns,
+
+    /// <summary>The same sales, told again: invoices of delivery notes, what was paid out for orders.</summary>
+    Again,
+
+    /// <summary>No row tells.</summary>
+    Undecided,
+}
+
+/// <summary>
+/// Systems keep a chain of documents for one sale: order, delivery note, invoice, credit note, payout. Each looks like an
+/// order; counted each by each, a sale is told several times.
+/// </summary>
+internal static class Documents
+{
+    private static readonly Entity Order = EntityCatalog.Get("order");
+    private static readonly Entity Line = EntityCatalog.Get("order_line");
+
+    /// <summary>Files that tell again what others tell, and why they are left; those that are returns learn it.</summary>
+    public static List<(FileMeaning File, string Why)> Settle(IReadOnlyList<FileMeaning> files, LocaleJudge judge)
+    {
+        var left = new List<(FileMeaning File, string Why)>();
+        foreach (var file in files)
+        {
+            if (Amounts(file, files) is { } why)
+                left.Add((file, why));
+        }
+        foreach (var (notes, sales, how) in Linked([.. files.Where(file => left.TrueForAll(each => each.File != file))]))
+        {
+            var (own, other) = (LinesOf(notes, files), LinesOf(sales, files));
+            // The chain's documents that have lines are the sales; those without are sums of them.
+            if (own is null != other is null)
+                left.Add((own is null ? notes : sales, $"{how}: its documents tell the sales of {(own is null ? sales : notes).File.Name} again, whose lines are known"));
+            if (own is null || other is null)
+                continue;
+            var kind = Ask(notes, sales, how, judge);
+            if (kind == DocumentsAre.Again)
+                left.AddRange([(notes, $"{how}: a person said that they tell those sales again"), (own, $"its documents are those of {notes.File.Name}")]);
+            else
+                (notes.Documents, own.Documents, notes.HasLines) = (kind, kind, true);
+        }
+        return left;
+    }
+
+    /// <summary>Several rows an order, each with another amount, of orders that another file tells: payouts and fees, no orders. Null: they are none.</summary>
+    private static string? Amounts(FileMeaning file, IReadOnlyList<FileMeaning> files)
+    {
+        if (file.Main != Order || file.Own is not null || file.OrderColumn is not { IsUnique: false } order || file.Column(Order, "total", false) is not { } total)
+            return null;
+        var groups = Enumerable.Range(0, file.Rows.Count).Where(row => file.Rows.Text(row, order).Length > 0).GroupBy(row => file.Rows.Text(row, order)).Where(rows => rows.Count() > 1).ToList();
+        var differ = groups.Count(rows => rows.Select(row => file.Rows.Numbers(total)[row]).Distinct().Count() > 1);
+        return groups.Count >= 3 && differ * 2 > groups.Count
+            && files.FirstOrDefault(other => other != file && (other.Main == Order || other.Main == Line) && other.OrderColumn is { } known && known.Shared(order) * 2 >= order.Distinct) is { } told
+            ? FormattableString.Invariant($"its rows are amounts of orders that {told.File.Name} tells: {total.Name} differs within {differ:N0} of {groups.Count:N0} orders with several rows")
+            : null;
+    }
+
+    /// <summary>Files of orders of which one names the other's: by a column called so, or by ids that are no mere numbers.</summary>
+    private static IEnumerable<(FileMeaning Notes, FileMeaning Sales, string How)> Linked(List<FileMeaning> files)
+    {
+        var orders = files.Where(file => file is { Own: not null, Events: null } && file.Main == Order).ToList();
+        foreach (var (notes, sales) in orders.SelectMany(one => orders.Where(other => other != one).Select(other => (one, other))))
+        {
+            var key = sales.Own!;
+            if (notes.File.Open.FirstOrDefault(column => column != notes.Own && column.Distinct > 2 && key.Shared(column) * 10 >= column.Distinct * 9
+                && (ColumnName.Fold(column.Name) == ColumnName.Fold(key.Name) || !column.IsNumber)) is { } link)
+                yield return (notes, sales, FormattableString.Invariant($"{link.Name} of {notes.File.Name} names {key.Shared(link):N0} documents of {sales.File.Name}"));
+        }
+    }
+
+    private static FileMeaning? LinesOf(FileMeaning orders, IReadOnlyList<FileMeaning> files) =>
+        files.FirstOrDefault(file => file.Main == Line && file.OrderColumn is { } named && orders.Own!.Shared(named) * 2 >= named.Distinct);
+
+    private static DocumentsAre Ask(FileMeaning notes, FileMeaning sales, string how, LocaleJudge judge)
+    {
+        var key = notes.Own!.Name;
+        return judge.Decide(new DraftQuestion($"{notes.File.Name}: {key}", $"{how}, and both have lines: no row decides what they are", ["returns", "again", "sales"])
+        {
+            Key = $"{FileNames.Word(notes.File.Name)}.{key}",
+            Meanings = [$"they take back what {sales.File.Name} sold", $"they tell the sales of {sales.File.Name} again, and are left", "they are sales of their own"],
+        }) switch
+        { "returns" => DocumentsAre.Returns, "again" => DocumentsAre.Again, "sales" => DocumentsAre.Sales, _ => DocumentsAre.Undecided };
+    }
+}

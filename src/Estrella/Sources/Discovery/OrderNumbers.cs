@@ -1,0 +1,70 @@
+using Estrella.Entities;
+
+namespace Estrella.Sources.Discovery;
+
+/// <summary>
+/// What names the orders of a file: rows of one order are of one day and one customer. A column under which they are not
+/// names something else, or only part of a number that is counted apart in each series: by kind, branch or point of sale.
+/// </summary>
+internal static class OrderNumbers
+{
+    private const int MostSeries = 3;
+
+    private static readonly Entity Order = EntityCatalog.Get("order");
+
+    /// <summary>Columns that are called as an order's and name none, because another that may does.</summary>
+    public static IEnumerable<ColumnProbe> Mistaken(FileMeaning lines)
+    {
+        // Of two columns that may name the order, one with another value on each row names the line, where the other groups the rows.
+        var said = lines.Columns(Order, Headings.Id, mustSay: true).Where(column => column != lines.Own).ToList();
+        if (Day(lines) is not { } day)
+            return said is [{ IsUnique: true } line, ..] && said.Exists(column => column is { IsUnique: false, Blank: 0, Distinct: > 1 } && (lines.Column(Order, "ordered_at", false) is not { } only || lines.Rows.IsConstantWithin(column, only) == true)) ? [line] : [];
+        var named = lines.Columns(Order, Headings.Id).Where(column => column != lines.Own && column is { IsDate: false, Filled: > 0 }).ToList();
+        bool IsRefuted(ColumnProbe column) => column.Blank > column.Filled || Series(lines, column, day) is null;
+        bool IsBorneOut(ColumnProbe column) => !IsRefuted(column) && column.Distinct > 1 && column.Distinct * 50L > column.Filled;
+        return named.Exists(IsBorneOut) ? [.. named.Where(IsRefuted)] : [];
+    }
+
+    /// <summary>The columns beside the number that tell orders of one number apart; none: the number does alone, or nothing tells.</summary>
+    public static IReadOnlyList<ColumnProbe> Series(FileMeaning file)
+    {
+        if (file.OrderColumn is not { } number || file.Events is not null)
+            return [];
+        return file.Main == Order && !number.IsUnique && file.Kinds is null ? Choices(file, number).FirstOrDefault(each => file.Rows.AreUnique([.. each, number])) ?? []
+            : file.Main?.Name == "order_line" && Day(file) is { } day && Series(file, number, day) is { } series ? series
+            : file.Kinds is { } kinds ? [kinds] : [];
+    }
+
+    /// <summary>The columns of a file that are called as those of the series of another.</summary>
+    public static IReadOnlyList<ColumnProbe> Series(FileMeaning file, FileMeaning other)
+    {
+        var found = other.Series.Select(each => file.File.Open.FirstOrDefault(column => Called(file, column) == Called(other, each) && column.Distinct > 0 && each.Shared(column) == column.Distinct)).ToList();
+        return found.Contains(null) ? [] : [.. found.OfType<ColumnProbe>()];
+    }
+
+    private static string Called(FileMeaning file, ColumnProbe column) =>
+        ColumnName.Fold(column.Name[(file.Headings.CommonPrefix([.. file.File.Columns.Select(each => each.Name)])?.Length ?? 0)..]);
+
+    private static ColumnProbe? Day(FileMeaning file) => file.Column(Order, "ordered_at", false) is { Distinct: > 3 } day && day.Blank * 20 < day.Filled ? day : null;
+
+    /// <summary>Null: whatever stands beside the number, its rows are of several days.</summary>
+    private static IReadOnlyList<ColumnProbe>? Series(FileMeaning file, ColumnProbe number, ColumnProbe day)
+    {
+        bool Tells(IReadOnlyList<ColumnProbe> series) => file.Rows.IsConstantWithin([.. series, number], day) == true;
+        IReadOnlyList<ColumnProbe> always = file.Kinds is { } kinds && kinds != number ? [kinds] : [];
+        return Choices(file, number).Select(each => (IReadOnlyList<ColumnProbe>)[.. always, .. each.Except(always)]).Prepend(always).FirstOrDefault(Tells);
+    }
+
+    /// <summary>Sets of columns that may be a series, the smaller first.</summary>
+    private static IEnumerable<ColumnProbe[]> Choices(FileMeaning file, ColumnProbe number)
+    {
+        var pool = file.File.Open.Where(column => column != number && column is { Blank: 0, IsDate: false, Distinct: > 1 and <= 60 } && column.Distinct * 4L < column.Filled && file.Headings.IsOfSeries(column.Name)).Take(8).ToList();
+        IEnumerable<ColumnProbe[]> sets = [[]];
+        for (var size = 1; size <= MostSeries; size++)
+        {
+            sets = [.. sets.SelectMany(set => pool.Where(column => set.Length == 0 || pool.IndexOf(column) > pool.IndexOf(set[^1])).Select(column => (ColumnProbe[])[.. set, column]))];
+            foreach (var set in sets)
+                yield return set;
+        }
+    }
+}
