@@ -23,6 +23,7 @@ internal sealed class Drafting
         this.judge = judge;
         files = [.. probed.Select(file => Meaning(file, headings))];
         files.ForEach(file => file.FindOrders(files));
+        files.ForEach(file => file.FindNumber());
         PricelessLines.FindGoods(files);
         // Sales by month are those of the lines or orders again: told twice they would count twice.
         files.RemoveAll(file => IsOfMonths(file) && files.Exists(other => (other.Main == Line || other.Main == Order) && !IsOfMonths(other)));
@@ -307,7 +308,9 @@ internal sealed class Drafting
                 continue;
             // What only one entity calls so is told by its plain name, too: an e-mail is the customer's.
             var isPlain = !mustSay || keys.IsPlain(entity, field);
-            var column = meaning.Columns(entity, field.Name).OrderBy(each => each.Filled == 0 ? 3 : used.Contains(each) ? 1 : meaning.IsOwnWord(each, entity) ? 2 : 0).FirstOrDefault(each => (isPlain || meaning.Columns(entity, field.Name, mustSay: true).Contains(each) || (entity.Name == "customer" && meaning.IsOnlyOf(each, entity)) || keys.MayShare(entity, field, each))
+            // A day that some orders lack is of something that happens to them later.
+            bool IsLater(ColumnProbe each) => field.Name == "ordered_at" && each.Values * 50 < meaning.File.Rows * 49;
+            var column = meaning.Columns(entity, field.Name).OrderBy(each => each.Filled == 0 ? 4 : IsLater(each) ? 3 : used.Contains(each) ? 1 : meaning.IsOwnWord(each, entity) ? 2 : 0).FirstOrDefault(each => (isPlain || meaning.Columns(entity, field.Name, mustSay: true).Contains(each) || (entity.Name == "customer" && meaning.IsOnlyOf(each, entity)) || keys.MayShare(entity, field, each))
                 && (!used.Contains(each) || keys.MayShare(entity, field, each)) && !(entity == Line && IsMoney(meaning, each)) && MayTell(meaning, keys, entity, field, each));
             if (export.Wide is { } months && column?.Name == WideMonths.Month)
             {

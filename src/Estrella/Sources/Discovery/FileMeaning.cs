@@ -188,7 +188,7 @@ internal sealed class FileMeaning
             return null;
         // A file may say the word twice, as lines do: item_id is their number, product_id the goods. One that holds the ids will do.
         var missed = files.Where(other => other != this)
-            .Select(other => other.Columns(main, Discovery.Headings.Id, mustSay: true).Where(column => column.Distinct > 0 && column != other.Own).ToList())
+            .Select(other => other.Naming(main))
             .Where(named => named.Count > 0 && named.TrueForAll(column => own.Shared(column) * 2 < column.Distinct)).Select(named => named[0]).ToList();
         return missed.Count == 0 ? null : File.Open
             .Where(column => column != own && column.IsUnique && column.Blank == 0 && !column.IsDate
@@ -196,6 +196,14 @@ internal sealed class FileMeaning
                 && !candidates[column].Exists(each => each.Entity == main && each.Field != Discovery.Headings.Id)
                 && missed.TrueForAll(reference => column.Shared(reference) * 10 >= reference.Distinct * 9))
             .OrderByDescending(SaysId).ThenBy(column => column.Position).FirstOrDefault();
+    }
+
+    /// <summary>The columns that may name records of the entity: by its words, and what a line is of also by a bare code.</summary>
+    private List<ColumnProbe> Naming(Entity entity)
+    {
+        var said = Columns(entity, Discovery.Headings.Id, mustSay: true).Where(column => column.Distinct > 0 && column != Own).ToList();
+        return said.Count > 0 || entity.Name != "product" || Main != Line ? said
+            : [.. Columns(entity, Discovery.Headings.Id).Where(column => column.Distinct > 0 && column != Own && column != OrderColumn && column != LineNumber)];
     }
 
     /// <summary>A number of a line is unique by accident in a short file; an id is so by name.</summary>
@@ -245,6 +253,13 @@ internal sealed class FileMeaning
                 return;
             }
         }
+    }
+
+    /// <summary>Learns which column numbers the orders, where no word of any says so.</summary>
+    public void FindNumber()
+    {
+        if (OrderNumbers.Unnamed(this) is { } number)
+            Learn(number, Order);
     }
 
     /// <summary>Finds what tells orders of one number apart: in the file itself, else by the names of the columns that do in another.</summary>
@@ -298,7 +313,7 @@ internal sealed class FileMeaning
 
     /// <summary>A row for each piece: an order has several rows, each with a price and goods of its own, and none counts pieces.</summary>
     private bool IsOfPieces() => Main == Order && Column(Line, "quantity", false) is null && OrderColumn is { IsUnique: false } order && Rows.IsConstantWithin(order, order) == true
-        && Reference(EntityCatalog.Get("product")) is { } product && product != order && Rows.IsConstantWithin(order, product) == false && Columns(Line, "unit_price").Any();
+        && (Reference(EntityCatalog.Get("product")) ?? Column(EntityCatalog.Get("product"), "name", false)) is { } product && product != order && Rows.IsConstantWithin(order, product) == false && Columns(Line, "unit_price").Any();
 
     private bool IsOfLines() => IsOfPieces() || Column(Line, "quantity", false) is { } quantity
         && (Reference(Order) ?? (Main == Order || Column(Order, "ordered_at", true) is not null ? Column(Order, Discovery.Headings.Id, false) : null)) is { } order && order != quantity

@@ -14,9 +14,9 @@ internal static class HeadingFit
     {
         if (heading.Field is Headings.Id or Headings.Kind)
             return column.Filled > 0;
-        if (column.Filled == 0)
-            return true;
         var field = heading.Entity.Find(heading.Field)!;
+        if (column.Filled == 0)
+            return field.Kind != CellKind.Number || !column.Says.IsDate;
         return field.Kind switch
         {
             // A share is none of money: 21 or 0.21, and never below nought.

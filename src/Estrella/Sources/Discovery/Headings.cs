@@ -39,7 +39,7 @@ internal sealed class Headings
 
     // A currency beside an amount, a table's prefix, an address line's number: they change no meaning.
     private static readonly HashSet<string> Empty =
-        [.. "usd eur ars brl gbp mxn clp cop pen uyu inr pkr cad aud uds reais pesos euros dolares local 1 dim fact tbl tb prefix real raw full original main primary base #".Split(' ').Select(ColumnName.Fold)];
+        [.. "usd eur ars brl gbp mxn clp cop pen uyu inr pkr cad aud uds reais pesos euros dolares local 1 physical home default dim fact tbl tb prefix real raw full original main primary base #".Split(' ').Select(ColumnName.Fold)];
 
     // A price with its tax within is a price; which it is, sums tell.
     private static readonly HashSet<string> Taxed =
@@ -93,7 +93,7 @@ internal sealed class Headings
         {
             var told = group.SelectMany(each => each.Value).SelectMany(each => each.Value.Select(text => (Text: text, Word: each.Key))).ToLookup(each => each.Text.EndsWith('*'));
             words[group.Key] = told[false].Select(each => (Text: Fold(each.Text), each.Word)).GroupBy(each => each.Text).ToDictionary(same => same.Key, same => same.Last().Word);
-            stems[group.Key] = [.. told[true].Select(each => (ColumnName.Fold(each.Text), each.Word))];
+            stems[group.Key] = [.. told[true].Select(each => (ColumnName.Plain(each.Text.TrimEnd('*')), each.Word))];
         }
     }
 
@@ -184,8 +184,8 @@ internal sealed class Headings
     {
         if (words[vocabulary].TryGetValue(Fold(text), out var word) || stems[vocabulary].Count == 0)
             return word;
-        var parts = Wording.Cut(text).ConvertAll(ColumnName.Fold);
-        return parts.Exists(Doubting.Contains) ? null : stems[vocabulary].FirstOrDefault(each => parts.Exists(part => part.StartsWith(each.Stem, StringComparison.Ordinal))).Word;
+        var parts = Wording.Cut(text).ConvertAll(ColumnName.Plain);
+        return parts.Exists(part => Doubting.Contains(ColumnName.Fold(part))) ? null : stems[vocabulary].FirstOrDefault(each => parts.Exists(part => part.StartsWith(each.Stem, StringComparison.Ordinal))).Word;
     }
 
     /// <summary>Letters of a text that count: without case, accents, plural, small words and what stands in brackets.</summary>
@@ -206,7 +206,7 @@ internal sealed class Headings
                 foreach (var word in own)
                     Add(meanings, Together(word, phrase), new Heading(entity, field.Key, true, rank));
                 // A line's pieces are the product's: product quantity, sku total price.
-                foreach (var word in entity.Name == "order_line" && field.Key is "quantity" or "unit_price" or "amount" ? goods : [])
+                foreach (var word in entity.Name is "order_line" or "return" && field.Key is "quantity" or "unit_price" or "amount" ? goods : [])
                     Add(meanings, Together(word, phrase), new Heading(entity, field.Key, false, rank));
                 rank++;
             }

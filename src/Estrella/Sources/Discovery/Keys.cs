@@ -24,7 +24,7 @@ internal sealed class Keys(FileMeaning meaning, IReadOnlyDictionary<Entity, File
         // The rows of an order that stands in several: the order is told by what is repeated.
         if (entity == Order && OrderColumn is { } repeated)
             return (forms.Cell(repeated, entity), Proof.Of(repeated.Filled, meaning.File.Rows, FormattableString.Invariant($"{repeated.Distinct:N0} orders in {repeated.Filled:N0} of {meaning.File.Rows:N0} rows")));
-        if (entity.Name is "order_line" or "return" or "order_charge" or "tender" or "payment" or "shipment" && OrderColumn is { } order)
+        if (entity.Name is "order_line" or "return" or "order_charge" or "tender" or "payment" or "shipment" && OrderColumn is { } order && !NamesNoOrder)
         {
             var within = OrderParts(order);
             return entity == Main && meaning.LineNumber is { } line
@@ -43,7 +43,7 @@ internal sealed class Keys(FileMeaning meaning, IReadOnlyDictionary<Entity, File
 
     /// <summary>The column of another entity's id in this file, by which it can be told here.</summary>
     public ColumnProbe? ForeignId(Entity entity) => entity == Order
-        ? Main.Name is "order_line" or "return" or "order_charge" ? OrderColumn : null
+        ? Main.Name is "order_line" or "return" or "order_charge" && !NamesNoOrder ? OrderColumn : null
         : entity.Name == "product" ? ProductColumn
         : entity.Name == "customer" ? CustomerId(entity)
         : meaning.Reference(entity) ?? meaning.Column(entity, "name", true);
@@ -106,7 +106,7 @@ internal sealed class Keys(FileMeaning meaning, IReadOnlyDictionary<Entity, File
         if (field.Name is "bill_to" or "parent" || entity == to || (field.Name == "ship_to" && !mains.ContainsKey(to)))
             return null;
         if (to == Order && Main != Order)
-            return OrderColumn is { } order ? (OrderCell(order), order, SharedWith(order)) : null;
+            return OrderColumn is { } order && !NamesNoOrder ? (OrderCell(order), order, SharedWith(order)) : null;
         // Rows of an order's file do not name the order of somebody else.
         var column = ForeignId(to);
         if (to == Main && entity == Main)
@@ -127,6 +127,11 @@ internal sealed class Keys(FileMeaning meaning, IReadOnlyDictionary<Entity, File
         string.Join(", ", (forms.OrdersHaveSeries ? meaning.Series : []).Select(each => Yaml.Text(each.Name)).Append(forms.Cell(order, Order)));
 
     private Proof? SharedWith(ColumnProbe order) => forms.Proof(order, Order) ?? (mains.TryGetValue(Order, out var orders) ? orders != meaning ? SharedWith(orders, order) : null : SharedWithLines(order));
+
+    /// <summary>A return may name none: not one value of what is called so is an order that others tell.</summary>
+    private bool NamesNoOrder => Main.Name == "return" && OrderColumn is { } order
+        && files.Where(other => other != meaning && (other.Main == Order || other.Main?.Name == "order_line")).Select(other => other.OrderColumn).OfType<ColumnProbe>().ToList() is { Count: > 0 } told
+        && told.TrueForAll(each => each.Shared(order) == 0);
 
     /// <summary>Orders that only a file of lines tells of.</summary>
     private Proof? SharedWithLines(ColumnProbe order) => files.FirstOrDefault(other => other != meaning && other.Main?.Name == "order_line" && other.OrderColumn is not null) is { OrderColumn: { } told } lines

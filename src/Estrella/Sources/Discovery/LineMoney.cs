@@ -76,6 +76,18 @@ internal sealed class LineMoney
             found.DiscountKind = best.Kind;
             found.DiscountProof = best.Discount is null ? null : Proof.Of(best.Fits, best.Rows, FormattableString.Invariant($"so {best.Total.Name} says in {best.Fits:N0} of {best.Rows:N0} rows looked at"));
             found.Copies.Add((best.Total, found.PriceProof.Text));
+            // A second discount, as an invoice's share on its line, leaves less still.
+            if (ChainedDiscounts.Second(meaning, rows, best.Total) is { } less)
+            {
+                (found.Amount, found.AmountProof) = (less.Left, less.Proof);
+                found.Copies.Add((less.Discount, less.Proof.Text));
+            }
+        }
+        else if (quantity is not null && ChainedDiscounts.LeftOver(rows, quantity, prices, amounts, discounts) is { } settled)
+        {
+            (found.Amount, found.AmountProof) = (settled.Amount, settled.Proof);
+            found.Copies.AddRange(discounts.Select(each => (each, settled.Proof.Text)));
+            discounts.Clear();
         }
         else if (prices.Count > 0)
         {

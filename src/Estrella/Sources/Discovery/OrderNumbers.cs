@@ -11,6 +11,8 @@ internal static class OrderNumbers
     private const int MostSeries = 3;
 
     private static readonly Entity Order = EntityCatalog.Get("order");
+    private static readonly Entity Line = EntityCatalog.Get("order_line");
+    private static readonly Entity Customer = EntityCatalog.Get("customer");
 
     /// <summary>Columns that are called as an order's and name none, because another that may does.</summary>
     public static IEnumerable<ColumnProbe> Mistaken(FileMeaning lines)
@@ -25,13 +27,30 @@ internal static class OrderNumbers
         return named.Exists(IsBorneOut) ? [.. named.Where(IsRefuted)] : [];
     }
 
+    /// <summary>
+    /// Lines whose orders no word names: the column whose values stand on rows that follow one another, of one day and one
+    /// customer, and tell as many orders apart as days and customers do. Null: there is a named one, or none is so.
+    /// </summary>
+    public static ColumnProbe? Unnamed(FileMeaning lines)
+    {
+        if ((lines.OrderColumn is { } named && named.Blank <= named.Filled) || Day(lines) is not { } day || lines.Column(Line, "quantity", false) is null
+            || (lines.Reference(Customer) ?? lines.Column(Customer, "tax_number", false) ?? lines.Column(Customer, "email", false)) is not { Blank: 0 } customer
+            || !lines.Columns(Line, "unit_price").Concat(lines.Columns(Line, "amount")).Any())
+            return null;
+        var least = Enumerable.Range(0, lines.Rows.Count).Select(row => (lines.Rows.Text(row, day), lines.Rows.Text(row, customer))).Distinct().Count();
+        return lines.File.Open
+            .Where(column => column is { IsUnique: false, IsDate: false, Blank: 0 } && column != customer && (column.IsWholeNumber || column.IsCode || column.Says.IsIdentifier)
+                && column.Distinct >= least && lines.Rows.IsConstantWithin(column, day) == true && lines.Rows.IsConstantWithin(column, customer) == true)
+            .MaxBy(column => column.Distinct);
+    }
+
     /// <summary>The columns beside the number that tell orders of one number apart; none: the number does alone, or nothing tells.</summary>
     public static IReadOnlyList<ColumnProbe> Series(FileMeaning file)
     {
         if (file.OrderColumn is not { } number || file.Events is not null)
             return [];
         return file.Main == Order && !number.IsUnique && file.Kinds is null ? Choices(file, number).FirstOrDefault(each => file.Rows.AreUnique([.. each, number])) ?? []
-            : file.Main?.Name == "order_line" && Day(file) is { } day && Series(file, number, day) is { } series ? series
+            : file.Main == Line && Day(file) is { } day && Series(file, number, day) is { } series ? series
             : file.Kinds is { } kinds ? [kinds] : [];
     }
 
