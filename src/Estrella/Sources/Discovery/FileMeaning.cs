@@ -32,6 +32,9 @@ internal sealed class FileMeaning
             RightNames += candidates[column].Count > 0 ? 1 : 0;
         }
         money = new(() => LineMoney.Of(this, Rows));
+        Twins = TaxTwins.Find(file, Rows, headings);
+        foreach (var column in Twins.Keys.Where(candidates.ContainsKey))
+            candidates[column].RemoveAll(TaxTwins.IsOfTwins);
         Decide();
     }
 
@@ -136,6 +139,9 @@ internal sealed class FileMeaning
 
     /// <summary>Prices, totals and discounts of lines, told apart by arithmetic.</summary>
     public LineMoney Money => money.Value;
+
+    /// <summary>Columns that tell with tax what others tell without.</summary>
+    public IReadOnlyDictionary<ColumnProbe, ColumnProbe> Twins { get; }
 
     public IReadOnlyList<(Entity Entity, double Score)> Scores { get; private set; } = [];
 

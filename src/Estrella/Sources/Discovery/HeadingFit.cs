@@ -25,7 +25,7 @@ internal static class HeadingFit
             CellKind.Whole => column.IsWholeNumber,
             CellKind.Day or CellKind.Instant => column.IsDate,
             CellKind.Flag => column.Words is { Count: > 0 } words && words.Keys.All(text => FlagWords.Read(text) is not null),
-            _ when field.Vocabulary is { } vocabulary => column.Words is { } words && words.Keys.Any(text => headings.Word(vocabulary, text) is not null),
+            _ when field.Vocabulary is { } vocabulary => column.Words is { } words && words.Keys.Any(text => headings.IsListed(vocabulary, text)),
             // A kind of person stands at many customers, a person at a few ids.
             _ when field.Name == "person" => column.Distinct * 2L >= column.Filled,
             _ when field.Name == "email" => column.Emails * 2 > column.Filled,

@@ -42,8 +42,11 @@ internal sealed class Headings
         [.. "usd eur ars brl gbp mxn clp cop pen uyu inr pkr cad aud uds reais pesos euros dolares local 1 physical home default dim fact tbl tb prefix real raw full original main primary base #".Split(' ').Select(ColumnName.Fold)];
 
     // A price with its tax within is a price; which it is, sums tell.
-    private static readonly HashSet<string> Taxed =
-        [.. "incl inc included including excl exc excluded excluding incluido incluida incluso excluido excluida con sin com sem with without".Split(' ').Select(ColumnName.Fold)];
+    private static readonly HashSet<string> Within = [.. "incl inc included including incluido incluida incluso con com with wt".Split(' ').Select(ColumnName.Fold)];
+
+    private static readonly HashSet<string> Without = [.. "excl exc excluded excluding excluido excluida sin sem without".Split(' ').Select(ColumnName.Fold)];
+
+    private static readonly HashSet<string> Taxed = [.. Within, .. Without];
 
     private static readonly HashSet<string> Taxes = [.. "tax vat gst iva igv itbis icms impuesto imposto".Split(' ').Select(ColumnName.Fold)];
 
@@ -148,6 +151,15 @@ internal sealed class Headings
     /// <summary>The name speaks of something Estrella has no entity for, such as a seller.</summary>
     public bool IsForeign(string name) => wording.Words(name).Exists(word => wording.Readings([word]).Any(foreign.Contains));
 
+    /// <summary>Whether the name says that tax is within or not, and its other words.</summary>
+    public (TaxSide Side, string Base) TaxOf(string name)
+    {
+        var words = wording.Words(name);
+        bool Says(string sense) => words.Exists(word => wording.Readings([word]).Contains(sense));
+        var side = words.Exists(Within.Contains) || Says("gross") ? TaxSide.Within : words.Exists(Without.Contains) || Says("net") ? TaxSide.Without : TaxSide.Unsaid;
+        return (side, string.Join(' ', words.Where(word => !Taxed.Contains(word) && !Taxes.Contains(word) && !wording.Readings([word]).Any(sense => sense is "gross" or "net")).Order(StringComparer.Ordinal)));
+    }
+
     /// <summary>The name says that tax is within or without.</summary>
     public bool IsTaxed(string name) => wording.Words(name).Exists(Taxed.Contains);
 
@@ -178,6 +190,9 @@ internal sealed class Headings
         }
         return found.Select(each => (each.Key, each.Value)).OrderByDescending(each => each.Value);
     }
+
+    /// <summary>The whole text is a word of the dictionary.</summary>
+    public bool IsListed(string vocabulary, string text) => words[vocabulary].ContainsKey(Fold(text));
 
     /// <summary>The word of a closed vocabulary a text stands for, or null. Where the whole text is unknown, the first stem of the dictionary that one of its words begins with tells.</summary>
     public string? Word(string vocabulary, string text)

@@ -313,27 +313,30 @@ internal sealed class LineMoney
     }
 
     /// <summary>
-    /// A piece of one product comes to the same whatever the discount of its line: the discount is still to be taken off. Null:
-    /// it is not so, or no product was sold with several discounts.
+    /// A piece comes to the same with a discount on its line as without one: the discount is still to be taken off. Null: it is
+    /// not so, or no product was sold with several discounts.
     /// </summary>
     private static Proof? Untouched(FileMeaning meaning, FileRows rows, ColumnProbe? quantity, ColumnProbe amount, ColumnProbe discount)
     {
         var goods = Entities.EntityCatalog.Get("product");
-        if (quantity is not { Least: > 0 } || (meaning.Reference(goods) ?? meaning.Column(goods, "name", false)) is not { } product)
+        if (quantity is null || (meaning.Reference(goods) ?? meaning.Column(goods, "name", false)) is not { } product)
             return null;
         var (pieces, amounts, off) = (rows.Numbers(quantity), rows.Numbers(amount), rows.Numbers(discount));
         int same = 0, told = 0;
         foreach (var sold in Enumerable.Range(0, rows.Count).Where(row => pieces[row] > 0 && amounts[row] > 0).GroupBy(row => rows.Text(row, product)))
         {
             var each = sold.Select(row => (Off: off[row] ?? 0, Price: amounts[row]!.Value / pieces[row]!.Value)).ToList();
+            var least = each.Min(one => one.Off);
+            var usual = each.Where(one => one.Off == least).GroupBy(one => decimal.Round(one.Price, 2)).MaxBy(one => one.Count())!.Key;
             // A fiftieth of the greatest at least: less is lost in the rounding of an amount.
-            if (each.Max(one => one.Off) - each.Min(one => one.Off) < discount.Most / 50)
-                continue;
-            told++;
-            same += each.Max(one => one.Price) - each.Min(one => one.Price) <= 0.005m ? 1 : 0;
+            foreach (var (_, price) in each.Where(one => one.Off - least >= discount.Most / 50))
+            {
+                told++;
+                same += Math.Abs(price - usual) <= 0.0051m ? 1 : 0;
+            }
         }
         return told >= 3 && same * 10 >= told * 8
-            ? Proof.Of(same, told, FormattableString.Invariant($"a piece comes to the same at every discount for {same:N0} of {told:N0} products: {discount.Name} is still to be taken off"))
+            ? Proof.Of(same, told, FormattableString.Invariant($"a piece comes to the same with {discount.Name} as without in {same:N0} of {told:N0} rows with more: it is still to be taken off"))
             : null;
     }
 

@@ -8,10 +8,13 @@ internal static class SecretColumns
     // A key as often as a password; in front of all others it is the key of the rows.
     private static readonly string Clave = Headings.Fold("clave");
 
+    // When a password was made, not what it is.
+    private static bool IsDayOf(ColumnProbe column) => column.IsDate && Wording.Cut(column.Name) is [.., "gen" or "date" or "at" or "time" or "changed" or "updated" or "validity" or "expires" or "fecha" or "data"];
+
     public static IReadOnlyList<ColumnProbe> Of(IReadOnlyList<ColumnProbe> columns)
     {
         var hasLogins = columns.Any(column => column.Emails * 2 > column.Filled);
         return [.. columns.Where(column => Headings.Fold(column.Name) is var name
-            && (Array.Exists(Words, word => name.Contains(word, StringComparison.Ordinal)) || (name == Clave && hasLogins && column.Position > 0)))];
+            && !IsDayOf(column) && (Array.Exists(Words, word => name.Contains(word, StringComparison.Ordinal)) || (name == Clave && hasLogins && column.Position > 0)))];
     }
 }

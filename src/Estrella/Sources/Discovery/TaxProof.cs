@@ -9,6 +9,8 @@ internal static class TaxProof
     public static (bool IsIn, Proof Proof)? Of(IReadOnlyDictionary<Entity, FileMeaning> mains)
     {
         var (order, line) = (EntityCatalog.Get("order"), EntityCatalog.Get("order_line"));
+        if (mains.TryGetValue(line, out var told) && (told.Money.UnitPrice ?? told.Money.Amount) is { } sold && told.Twins.FirstOrDefault(each => each.Value == sold).Key is { } twin)
+            return (false, Proof.Of(sold.Filled, sold.Filled, $"{sold.Name} stands beside {twin.Name}, which holds it"));
         if (!mains.TryGetValue(line, out var lines) || !mains.TryGetValue(order, out var orders) || lines.Money is not { UnitPrice: { } price, Discount: null }
             || lines.Column(line, "quantity", false) is not { } quantity || lines.Reference(order) is not { } of
             || orders.Own is not { } id || orders.Column(order, "tax", false) is not { } tax || orders.Column(order, "total", false) is not { } total)
