@@ -9,7 +9,8 @@ internal static class MoneyCells
 
     /// <param name="orders">The file that tells the orders; null: none but this one.</param>
     /// <param name="isListPrice">Lines without money: a person said that they are sold at the list price, or nobody did yet. Null: the file has money.</param>
-    public static void Fill(DraftFeed lines, FileMeaning meaning, DraftExport export, HashSet<ColumnProbe> used, LocaleJudge judge, FileMeaning? orders, bool? isListPrice)
+    /// <param name="held">The discount of the orders that holds the lines' own; null: none does.</param>
+    public static void Fill(DraftFeed lines, FileMeaning meaning, DraftExport export, HashSet<ColumnProbe> used, LocaleJudge judge, FileMeaning? orders, bool? isListPrice, HeaderDiscount? held)
     {
         var money = meaning.Money;
         void Say(string field, ColumnProbe? column, Proof? proof)
@@ -25,10 +26,17 @@ internal static class MoneyCells
         Say("unit_price", money.UnitPrice, money.PriceProof);
         if (isListPrice is { } isSaid)
             lines.Add("unit_price", isSaid ? ListPriceCell.Word : "$undecided", isSaid ? Proof.Said("a person said so") : Proof.Of(0, 0, "at the list price or not: no row decides"));
-        foreach (var (column, how) in money.Copies)
+        var gross = held is null ? null : money.Gross;
+        foreach (var (column, how) in money.Copies.Select(each => each.Column == gross ? (money.Amount!, each.How) : each))
         {
             used.Add(column);
             export.Notes.Add($"{column.Name} says once more: {how}");
+        }
+        if (held is not null)
+        {
+            export.Notes.Add(held.Proof.Text);
+            Say("amount", gross ?? money.Amount, money.AmountProof);
+            return;
         }
         var discount = money.Discount is { } named && !used.Contains(named) ? named : null;
         var (kind, proof) = (money.DiscountKind, money.DiscountProof);
