@@ -298,13 +298,20 @@ internal sealed class Drafting
             var isPlain = !mustSay || keys.IsPlain(entity, field);
             var column = meaning.Columns(entity, field.Name).OrderBy(each => each.Filled == 0 ? 3 : used.Contains(each) ? 1 : meaning.IsOwnWord(each, entity) ? 2 : 0).FirstOrDefault(each => (isPlain || meaning.Columns(entity, field.Name, mustSay: true).Contains(each) || (entity.Name == "customer" && meaning.IsOnlyOf(each, entity)) || keys.MayShare(entity, field, each))
                 && (!used.Contains(each) || keys.MayShare(entity, field, each)) && !(entity == Line && meaning.Money.Tells(each)) && MayTell(meaning, keys, entity, field, each));
-            var off = entity == Order && field.Name == "discount" ? discounts.Find(each => each.Orders == meaning) : null;
-            if (off is { HoldsLines: false })
+            var off = entity == Order && field.Name is "subtotal" or "discount" ? discounts.Find(each => each.Orders == meaning) : null;
+            if (off is { HoldsLines: false } && field.Name == "discount")
             {
                 export.Notes.Add(off.Proof.Text);
                 continue;
             }
-            column = off?.Column ?? column;
+            // The goods of the header are then what the lines come to.
+            if (field.Name == "subtotal" && off?.Before is var (before, proof) && before == column)
+            {
+                used.UnionWith([before, off.Column]);
+                feed.Add(field.Name, $"{{ remainder_of: {Yaml.Text(before.Name)}, without: [{Yaml.Text(off.Column.Name)}]{DraftCells.As(meaning, (before, field), (off.Column, Order.Find("discount")!))} }}", proof);
+                continue;
+            }
+            column = field.Name == "discount" ? off?.Column ?? column : column;
             if (export.Wide is { } months && column?.Name == WideMonths.Month)
             {
                 feed.Add(field.Name, $"{{ column: {WideMonths.Month}, dates: {Yaml.Text(months.Dates)} }}", Proof.Of(months.Columns.Count, months.Columns.Count, FormattableString.Invariant($"the headings of {months.Columns.Count:N0} columns are months")));
@@ -325,7 +332,7 @@ internal sealed class Drafting
                 continue;
             }
             used.Add(column);
-            feed.Add(field.Name, DraftCells.Of(meaning, field, column), off?.Proof ?? DraftCells.Proof(meaning, field, column));
+            feed.Add(field.Name, DraftCells.Of(meaning, field, column), field.Name == "discount" && off is not null ? off.Proof : DraftCells.Proof(meaning, field, column));
             if (field.IsPersonal && !export.Personal.Contains(column.Name))
                 export.Personal.Add(column.Name);
         }

@@ -11,6 +11,9 @@ namespace Estrella.Sources.Discovery;
 /// <param name="Proof">What is left, and why.</param>
 internal sealed record HeaderDiscount(FileMeaning Orders, FileMeaning Lines, ColumnProbe Column, bool HoldsLines, Proof Proof)
 {
+    /// <summary>The orders' subtotal where it is told before the discount that is left; null: it is not.</summary>
+    public (ColumnProbe Column, Proof Proof)? Before { get; private init; }
+
     private static readonly Entity Order = EntityCatalog.Get("order");
     private static readonly Entity Line = EntityCatalog.Get("order_line");
     private static readonly string[] Beside = ["shipping", "tax"];
@@ -70,7 +73,15 @@ internal sealed record HeaderDiscount(FileMeaning Orders, FileMeaning Lines, Col
             : paid.Proves(with.Count) ? (paid.Fits, with.Count, $"{paid.Sum} their sum{paid.Parts}")
             : before.Proves(with.Count) ? (before.Fits, with.Count, $"{before.Sum} their sum{before.Parts} before it")
             : (0, 0, "");
-        return fits == 0 || IsBoth(with, fits) ? null
-            : new HeaderDiscount(orders, lines, discount, false, Proof.Of(fits, seen, FormattableString.Invariant($"{discount.Name} is left: the lines have it already, {why} in {fits:N0} of {seen:N0} orders with one")));
+        if (fits == 0 || IsBoth(with, fits))
+            return null;
+        var subtotal = subtotals.FirstOrDefault();
+        var held = subtotal is null ? default : books.Best([subtotal], with, books.Before);
+        return new HeaderDiscount(orders, lines, discount, false, Proof.Of(fits, seen, FormattableString.Invariant($"{discount.Name} is left: the lines have it already, {why} in {fits:N0} of {seen:N0} orders with one")))
+        {
+            Before = held is { Parts: "" } && held.Proves(with.Count)
+                ? (subtotal!, Proof.Of(held.Fits, with.Count, FormattableString.Invariant($"{subtotal!.Name} is before {discount.Name} in {held.Fits:N0} of {with.Count:N0} orders with one")))
+                : null,
+        };
     }
 }

@@ -62,17 +62,13 @@ internal static class MoneyCells
     private static void Remain(DraftFeed lines, FileMeaning meaning, (ColumnProbe Column, Proof? Proof) whole, (ColumnProbe Column, Proof? Proof) off, DiscountIs kind)
     {
         var (from, less) = (Yaml.Text(whole.Column.Name), Yaml.Text(off.Column.Name));
-        var forms = new[] { (Column: whole.Column, Field: "amount"), (Column: off.Column, Field: kind == DiscountIs.Money ? "discount" : "discount_rate") }
-            .Select(each => (each.Column, Words: (IReadOnlyList<string>)[.. meaning.Judge.Words(Line, Line.Find(each.Field)!, each.Column, meaning.Source), .. each.Column == off.Column && off.Column.Blank > 0 ? ["blank: 0"] : Array.Empty<string>()]))
-            .Where(each => each.Words.Count > 0)
-            .Select(each => $"{Yaml.Text(each.Column.Name)}: {{ {string.Join(", ", each.Words)} }}").ToList();
-        var said = forms.Count == 0 ? "" : $", as: {{ {string.Join(", ", forms)} }}";
+        var said = DraftCells.As(meaning, (whole.Column, Line.Find("amount")!), (off.Column, Line.Find(kind == DiscountIs.Money ? "discount" : "discount_rate")!));
         var taken = kind == DiscountIs.Money ? less : $"{from} * {less}";
         lines.Add("amount", $"{{ remainder_of: {from}, without: [{taken}]{said} }}", whole.Proof);
         if (kind == DiscountIs.Money)
             lines.Add("discount", DraftCells.Of(meaning, Line.Find("discount")!, off.Column), off.Proof);
         else
-            lines.Add("discount", forms.Count == 0 ? taken : $"{{ column: {taken}{said} }}", off.Proof);
+            lines.Add("discount", said.Length == 0 ? taken : $"{{ column: {taken}{said} }}", off.Proof);
     }
 
     private static DiscountIs Asked(FileMeaning meaning, ColumnProbe discount, LocaleJudge judge) => judge.Decide(new DraftQuestion($"{meaning.File.Name}: {discount.Name}", "a discount is money or a percentage: no row decides", ["money", "percent"])
