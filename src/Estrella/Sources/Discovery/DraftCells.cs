@@ -9,8 +9,7 @@ internal static class DraftCells
     /// <param name="isTurned">What stands below zero counts above, and the other way round.</param>
     public static string Of(FileMeaning meaning, EntityField field, ColumnProbe column, bool isTurned = false)
     {
-        var entity = EntityCatalog.All.First(each => each.Type == field.Property.DeclaringType);
-        var how = new List<string>(meaning.Judge.Words(entity, field, column, meaning.Source));
+        var how = new List<string>(meaning.Judge.Words(EntityOf(field), field, column, meaning.Source));
         if (field.Vocabulary is { } vocabulary && column.Words is { } words)
         {
             var map = words.Keys.Order(StringComparer.Ordinal).Select(text => (Text: text, Word: meaning.Headings.Word(vocabulary, text))).Where(each => each.Word is not null && each.Word != each.Text).ToList();
@@ -22,6 +21,18 @@ internal static class DraftCells
             how.Add("negate: true");
         return how.Count == 0 ? Yaml.Text(column.Name) : $"{{ column: {Yaml.Text(column.Name)}, {string.Join(", ", how)} }}";
     }
+
+    /// <summary>How the columns of a remainder are written, behind it; empty: as the file's others. Where nothing is taken off, nothing may stand.</summary>
+    public static string As(FileMeaning meaning, (ColumnProbe Column, EntityField Field) whole, (ColumnProbe Column, EntityField Field) off)
+    {
+        var forms = new[] { whole, off }
+            .Select(each => (each.Column, Words: (IReadOnlyList<string>)[.. meaning.Judge.Words(EntityOf(each.Field), each.Field, each.Column, meaning.Source), .. each.Column == off.Column && off.Column.Blank > 0 ? ["blank: 0"] : Array.Empty<string>()]))
+            .Where(each => each.Words.Count > 0)
+            .Select(each => $"{Yaml.Text(each.Column.Name)}: {{ {string.Join(", ", each.Words)} }}").ToList();
+        return forms.Count == 0 ? "" : $", as: {{ {string.Join(", ", forms)} }}";
+    }
+
+    private static Entity EntityOf(EntityField field) => EntityCatalog.All.First(each => each.Type == field.Property.DeclaringType);
 
     /// <summary>Says of each row, yes or no, whether it was cancelled.</summary>
     public static bool SaysCancelled(FileMeaning meaning, ColumnProbe column) => column.Words is { Count: > 0 } words && words.Keys.All(text => FlagWords.Read(text) is not null)

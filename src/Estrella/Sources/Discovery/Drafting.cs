@@ -15,6 +15,7 @@ internal sealed class Drafting
     private readonly Dictionary<FileMeaning, BlockRows> blocks = [];
     private readonly Dictionary<FileMeaning, (ColumnProbe Price, bool IsSaid)> priceless;
     private readonly Dictionary<ProbedFile, string> left = [];
+    private readonly List<HeaderDiscount> discounts;
     private readonly KeyForms forms;
     private readonly LocaleJudge judge;
 
@@ -44,6 +45,7 @@ internal sealed class Drafting
         files.RemoveAll(IsOfVisits);
         foreach (var main in mains.Where(each => !files.Contains(each.Value)).ToList())
             mains.Remove(main.Key);
+        discounts = HeaderDiscount.Of(files);
         files.ForEach(file => file.FindSeries(files));
         files.ForEach(file => file.FindSeries(files));
         var numbered = files.Where(file => file.Main is not null && file.OrderColumn is not null).ToList();
@@ -68,7 +70,7 @@ internal sealed class Drafting
         return new Draft(source, [.. exports.Select(each => each.Export)], judge.Questions)
         {
             Left = drafting.left,
-            Tax = TaxProof.Of(drafting.mains),
+            Tax = TaxProof.Of(drafting.mains, drafting.discounts),
             Identity = SharedPeople.Of(exports, values, judge),
         };
     }
@@ -311,7 +313,21 @@ internal sealed class Drafting
             // A day that some orders lack is of something that happens to them later.
             bool IsLater(ColumnProbe each) => field.Name == "ordered_at" && each.Values * 50 < meaning.File.Rows * 49;
             var column = meaning.Columns(entity, field.Name).OrderBy(each => each.Filled == 0 ? 4 : IsLater(each) ? 3 : used.Contains(each) ? 1 : meaning.IsOwnWord(each, entity) ? 2 : 0).FirstOrDefault(each => (isPlain || meaning.Columns(entity, field.Name, mustSay: true).Contains(each) || (entity.Name == "customer" && meaning.IsOnlyOf(each, entity)) || keys.MayShare(entity, field, each))
-                && (!used.Contains(each) || keys.MayShare(entity, field, each)) && !(entity == Line && IsMoney(meaning, each)) && MayTell(meaning, keys, entity, field, each));
+                && (!used.Contains(each) || keys.MayShare(entity, field, each)) && !(entity == Line && meaning.Money.Tells(each)) && MayTell(meaning, keys, entity, field, each));
+            var off = entity == Order && field.Name is "subtotal" or "discount" ? discounts.Find(each => each.Orders == meaning) : null;
+            if (off is { HoldsLines: false } && field.Name == "discount")
+            {
+                export.Notes.Add(off.Proof.Text);
+                continue;
+            }
+            // The goods of the header are then what the lines come to.
+            if (field.Name == "subtotal" && off?.Before is var (before, proof) && before == column)
+            {
+                used.UnionWith([before, off.Column]);
+                feed.Add(field.Name, $"{{ remainder_of: {Yaml.Text(before.Name)}, without: [{Yaml.Text(off.Column.Name)}]{DraftCells.As(meaning, (before, field), (off.Column, Order.Find("discount")!))} }}", proof);
+                continue;
+            }
+            column = field.Name == "discount" ? off?.Column ?? column : column;
             if (export.Wide is { } months && column?.Name == WideMonths.Month)
             {
                 feed.Add(field.Name, $"{{ column: {WideMonths.Month}, dates: {Yaml.Text(months.Dates)} }}", Proof.Of(months.Columns.Count, months.Columns.Count, FormattableString.Invariant($"the headings of {months.Columns.Count:N0} columns are months")));
@@ -332,7 +348,7 @@ internal sealed class Drafting
                 continue;
             }
             used.Add(column);
-            feed.Add(field.Name, DraftCells.Of(meaning, field, column), DraftCells.Proof(meaning, field, column));
+            feed.Add(field.Name, DraftCells.Of(meaning, field, column), field.Name == "discount" && off is not null ? off.Proof : DraftCells.Proof(meaning, field, column));
             if (field.IsPersonal && !export.Personal.Contains(column.Name))
                 export.Personal.Add(column.Name);
         }
@@ -340,20 +356,17 @@ internal sealed class Drafting
         if (entity.Name == "inventory" && !feed.Fields.Exists(field => field.Field == "day"))
             feed.Add("day", "$as_of");
         if (entity == Line)
-            MoneyCells.Fill(feed, meaning, export, used, judge, mains.GetValueOrDefault(Order), priceless.TryGetValue(meaning, out var listed) ? listed.IsSaid : null);
+            MoneyCells.Fill(feed, meaning, export, used, judge, mains.GetValueOrDefault(Order), priceless.TryGetValue(meaning, out var listed) ? listed.IsSaid : null, discounts.Find(each => each.Lines == meaning && each.HoldsLines));
         if (entity == Order && !feed.Fields.Exists(field => field.Field == "status"))
             OrderStates.Fill(feed, meaning, files, export, used);
     }
-
-    private static bool IsMoney(FileMeaning meaning, ColumnProbe column) => meaning.Money is var money
-        && (column == money.UnitPrice || column == money.Amount || column == money.Discount || money.Copies.Exists(each => each.Column == column));
 
     /// <summary>Money of an order in a file of lines is the same on all its rows, and is none of the line's own.</summary>
     private static bool MayTell(FileMeaning meaning, Keys keys, Entity entity, EntityField field, ColumnProbe column)
     {
         if (meaning.Main != Line || entity != Order || !HeaderMoney.Contains(field.Name))
             return true;
-        return !IsMoney(meaning, column) && keys.OrderColumn is { } order && meaning.Rows.IsConstantWithin(order, column) is var same && (same == true || (same is null && field.Name is not "discount"));
+        return !meaning.Money.Tells(column) && keys.OrderColumn is { } order && meaning.Rows.IsConstantWithin(order, column) is var same && (same == true || (same is null && field.Name is not "discount"));
     }
 
     private static bool IsPart(string id, ColumnProbe column)

@@ -49,6 +49,9 @@ internal sealed class LineMoney
     /// <summary>What the line comes to is told before its discount.</summary>
     public bool IsBeforeDiscount { get; private set; }
 
+    /// <summary>What the line comes to before its discount, where another column says what it comes to after; null: none does.</summary>
+    public ColumnProbe? Gross { get; private set; }
+
     /// <summary>Columns that say once more what others say, and how.</summary>
     public List<(ColumnProbe Column, string How)> Copies { get; } = [];
 
@@ -129,7 +132,7 @@ internal sealed class LineMoney
         }
         // What stands once an order is the order's.
         var order = meaning.OrderColumn;
-        if (found.Discount is null && discounts.Find(each => each != found.UnitPrice && each != found.Amount && !(each.Most > 0 && order is not null && rows.IsConstantWithin(order, each) == true)) is { } discount)
+        if (found.Discount is null && discounts.Find(each => each != found.UnitPrice && each != found.Amount && !(each is not { Least: 0, Most: 0 } && order is not null && rows.IsConstantWithin(order, each) == true)) is { } discount)
             found.Guess(meaning, rows, quantity, discount);
         return found;
     }
@@ -213,8 +216,12 @@ internal sealed class LineMoney
     {
         (Amount, AmountProof) = (reduced.Net, reduced.Proof);
         (Discount, DiscountProof, IsDiscountTurned) = (reduced.Discount, reduced.Proof, reduced.IsTurned);
+        Gross = reduced.Gross;
         Copies.Add((reduced.Gross, reduced.Proof.Text));
     }
+
+    /// <summary>The column is one of the line's amounts.</summary>
+    public bool Tells(ColumnProbe column) => column == UnitPrice || column == Amount || column == Discount || Copies.Exists(each => each.Column == column);
 
     /// <summary>What is left of an amount when its discount is taken off.</summary>
     internal static decimal Less(decimal gross, decimal discount, DiscountIs kind) => kind switch

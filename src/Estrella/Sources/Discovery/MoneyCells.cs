@@ -9,7 +9,8 @@ internal static class MoneyCells
 
     /// <param name="orders">The file that tells the orders; null: none but this one.</param>
     /// <param name="isListPrice">Lines without money: a person said that they are sold at the list price, or nobody did yet. Null: the file has money.</param>
-    public static void Fill(DraftFeed lines, FileMeaning meaning, DraftExport export, HashSet<ColumnProbe> used, LocaleJudge judge, FileMeaning? orders, bool? isListPrice)
+    /// <param name="held">The discount of the orders that holds the lines' own; null: none does.</param>
+    public static void Fill(DraftFeed lines, FileMeaning meaning, DraftExport export, HashSet<ColumnProbe> used, LocaleJudge judge, FileMeaning? orders, bool? isListPrice, HeaderDiscount? held)
     {
         var money = meaning.Money;
         void Say(string field, ColumnProbe? column, Proof? proof)
@@ -25,10 +26,17 @@ internal static class MoneyCells
         Say("unit_price", money.UnitPrice, money.PriceProof);
         if (isListPrice is { } isSaid)
             lines.Add("unit_price", isSaid ? ListPriceCell.Word : "$undecided", isSaid ? Proof.Said("a person said so") : Proof.Of(0, 0, "at the list price or not: no row decides"));
-        foreach (var (column, how) in money.Copies)
+        var gross = held is null ? null : money.Gross;
+        foreach (var (column, how) in money.Copies.Select(each => each.Column == gross ? (money.Amount!, each.How) : each))
         {
             used.Add(column);
             export.Notes.Add($"{column.Name} says once more: {how}");
+        }
+        if (held is not null)
+        {
+            export.Notes.Add(held.Proof.Text);
+            Say("amount", gross ?? money.Amount, money.AmountProof);
+            return;
         }
         var discount = money.Discount is { } named && !used.Contains(named) ? named : null;
         var (kind, proof) = (money.DiscountKind, money.DiscountProof);
@@ -54,17 +62,13 @@ internal static class MoneyCells
     private static void Remain(DraftFeed lines, FileMeaning meaning, (ColumnProbe Column, Proof? Proof) whole, (ColumnProbe Column, Proof? Proof) off, DiscountIs kind)
     {
         var (from, less) = (Yaml.Text(whole.Column.Name), Yaml.Text(off.Column.Name));
-        var forms = new[] { (Column: whole.Column, Field: "amount"), (Column: off.Column, Field: kind == DiscountIs.Money ? "discount" : "discount_rate") }
-            .Select(each => (each.Column, Words: (IReadOnlyList<string>)[.. meaning.Judge.Words(Line, Line.Find(each.Field)!, each.Column, meaning.Source), .. each.Column == off.Column && off.Column.Blank > 0 ? ["blank: 0"] : Array.Empty<string>()]))
-            .Where(each => each.Words.Count > 0)
-            .Select(each => $"{Yaml.Text(each.Column.Name)}: {{ {string.Join(", ", each.Words)} }}").ToList();
-        var said = forms.Count == 0 ? "" : $", as: {{ {string.Join(", ", forms)} }}";
+        var said = DraftCells.As(meaning, (whole.Column, Line.Find("amount")!), (off.Column, Line.Find(kind == DiscountIs.Money ? "discount" : "discount_rate")!));
         var taken = kind == DiscountIs.Money ? less : $"{from} * {less}";
         lines.Add("amount", $"{{ remainder_of: {from}, without: [{taken}]{said} }}", whole.Proof);
         if (kind == DiscountIs.Money)
             lines.Add("discount", DraftCells.Of(meaning, Line.Find("discount")!, off.Column), off.Proof);
         else
-            lines.Add("discount", forms.Count == 0 ? taken : $"{{ column: {taken}{said} }}", off.Proof);
+            lines.Add("discount", said.Length == 0 ? taken : $"{{ column: {taken}{said} }}", off.Proof);
     }
 
     private static DiscountIs Asked(FileMeaning meaning, ColumnProbe discount, LocaleJudge judge) => judge.Decide(new DraftQuestion($"{meaning.File.Name}: {discount.Name}", "a discount is money or a percentage: no row decides", ["money", "percent"])

@@ -40,7 +40,7 @@ internal sealed class Parts(FileMeaning meaning, Keys keys, IReadOnlyDictionary<
         var feed = New(inventory, id: null, proof: null);
         feed.Add("product", product.Id!);
         feed.Add("day", "$as_of");
-        feed.Add("on_hand", Yaml.Text(stock.Name), FormattableString.Invariant($"{stock.Filled:N0} numbers, {stock.Least:0.##} to {stock.Most:0.##}"));
+        feed.Add("on_hand", DraftCells.Of(meaning, inventory.Find("on_hand")!, stock), FormattableString.Invariant($"{stock.Filled:N0} numbers, {stock.Least:0.##} to {stock.Most:0.##}"));
         used.Add(stock);
     }
 
@@ -111,8 +111,8 @@ internal sealed class Parts(FileMeaning meaning, Keys keys, IReadOnlyDictionary<
         }
         var feed = New(tender, order, "how the order says it is paid");
         // Cells that are blank on the later rows of an order are no tender.
-        if (meaning.File.Columns.FirstOrDefault(each => Yaml.Text(each.Name) == total.Cell) is { Blank: > 0 })
-            feed.When.Add($"{{ {total.Cell}: filled }}");
+        foreach (var each in DraftCells.Columns(total.Cell, meaning.File.Columns).Where(each => each.Blank > 0))
+            feed.When.Add($"{{ {Yaml.Text(each.Name)}: filled }}");
         feed.Add("order", order.Id!);
         feed.Add("method", Yaml.Text(column.Name));
         feed.Add("amount", total.Cell);
@@ -132,18 +132,19 @@ internal sealed class Parts(FileMeaning meaning, Keys keys, IReadOnlyDictionary<
             if (kind == "tax" && IsRate(column))
             {
                 if (!line.Fields.Exists(each => each.Field == "tax_rate"))
-                    line.Add("tax_rate", Yaml.Text(column.Name), Proof.Of(column.Filled, column.Filled, FormattableString.Invariant($"{column.Least:0.##} to {column.Most:0.##}: a share of the line")));
+                    line.Add("tax_rate", DraftCells.Of(meaning, line.Entity.Find("tax_rate")!, column), Proof.Of(column.Filled, column.Filled, FormattableString.Invariant($"{column.Least:0.##} to {column.Most:0.##}: a share of the line")));
                 used.Add(column);
                 continue;
             }
-            var feed = New(EntityCatalog.Get("order_charge"), line.Id, "what the line is charged beside its goods");
+            var charge = EntityCatalog.Get("order_charge");
+            var feed = New(charge, line.Id, "what the line is charged beside its goods");
             if (line.When.Count > 0)
                 feed.When.AddRange(line.When);
             if (column.Blank > 0)
                 feed.When.Add($"{{ {Yaml.Text(column.Name)}: filled }}");
             feed.Fields.Add(line.Fields.Find(each => each.Field == "order")!);
             feed.Add("kind", $"{{ value: {kind} }}");
-            feed.Add("amount", Yaml.Text(column.Name));
+            feed.Add("amount", DraftCells.Of(meaning, charge.Find("amount")!, column));
             used.Add(column);
             return;
         }

@@ -183,7 +183,7 @@ internal sealed class Shapes
                 back.Fields.Add(field with { Field = "returned_at", Proof = null });
         }
         var money = orders.Fields.Find(field => field.Field == "subtotal") ?? orders.Fields.Find(field => field.Field == "total");
-        if (money is not null && meaning.File.Columns.FirstOrDefault(each => Yaml.Text(each.Name) == money.Cell) is { } column)
+        if (money is not null && DraftCells.Columns(money.Cell, meaning.File.Columns).FirstOrDefault() is { } column)
             back.Add("amount", Turned("amount", column));
         export.Feeds.Add(back);
     }

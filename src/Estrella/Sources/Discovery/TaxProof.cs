@@ -6,7 +6,8 @@ namespace Estrella.Sources.Discovery;
 internal static class TaxProof
 {
     /// <summary>Null: no export says tax and total of orders whose lines another export has, or they tell neither.</summary>
-    public static (bool IsIn, Proof Proof)? Of(IReadOnlyDictionary<Entity, FileMeaning> mains)
+    /// <param name="discounts">Of these headers one that their lines have already is not taken off again.</param>
+    public static (bool IsIn, Proof Proof)? Of(IReadOnlyDictionary<Entity, FileMeaning> mains, List<HeaderDiscount> discounts)
     {
         var (order, line) = (EntityCatalog.Get("order"), EntityCatalog.Get("order_line"));
         if (mains.TryGetValue(line, out var told) && (told.Money.UnitPrice ?? told.Money.Amount) is { } sold && told.Twins.FirstOrDefault(each => each.Value == sold).Key is { } twin)
@@ -22,14 +23,14 @@ internal static class TaxProof
                 sums[lines.Rows.Text(row, of)] = sums.GetValueOrDefault(lines.Rows.Text(row, of)) + pieces * each;
         }
         var shipping = orders.Column(order, "shipping", false);
-        var discount = orders.Column(order, "discount", false);
+        var discount = discounts.Exists(each => each.Orders == orders) ? null : orders.Column(order, "discount", false);
         int without = 0, with = 0, seen = 0;
         for (var row = 0; row < orders.Rows.Count; row++)
         {
             if (orders.Rows.Numbers(tax)[row] is not { } taxed || taxed == 0 || orders.Rows.Numbers(total)[row] is not { } sum || !sums.TryGetValue(orders.Rows.Text(row, id), out var goods))
                 continue;
             seen++;
-            var rest = sum - (At(shipping, row) ?? 0) + (At(discount, row) ?? 0);
+            var rest = sum - (At(shipping, row) ?? 0) + Math.Abs(At(discount, row) ?? 0);
             without += Math.Abs(goods + taxed - rest) <= 0.02m ? 1 : 0;
             with += Math.Abs(goods - rest) <= 0.02m ? 1 : 0;
         }
