@@ -70,11 +70,13 @@ internal static class Documents
     private static IEnumerable<(FileMeaning Notes, FileMeaning Sales, string How)> Linked(List<FileMeaning> files)
     {
         var orders = files.Where(file => file is { Own: not null, Events: null } && file.Main == Order).ToList();
-        foreach (var (notes, sales) in orders.SelectMany(one => orders.Where(other => other != one).Select(other => (one, other))))
+        var told = new HashSet<(FileMeaning, FileMeaning)>();
+        // Either may name the other: those that follow are fewer.
+        foreach (var (notes, sales) in orders.SelectMany(one => orders.Where(other => other != one).Select(other => (one, other))).OrderBy(each => each.one.File.Rows))
         {
             var key = sales.Own!;
             if (notes.File.Open.FirstOrDefault(column => column != notes.Own && column.Distinct > 2 && key.Shared(column) * 10 >= column.Distinct * 9
-                && (ColumnName.Fold(column.Name) == ColumnName.Fold(key.Name) || !column.IsNumber)) is { } link)
+                && (ColumnName.Fold(column.Name) == ColumnName.Fold(key.Name) || !column.IsNumber)) is { } link && told.Add((notes, sales)) && !told.Contains((sales, notes)))
                 yield return (notes, sales, FormattableString.Invariant($"{link.Name} of {notes.File.Name} names {key.Shared(link):N0} documents of {sales.File.Name}"));
         }
     }

@@ -57,7 +57,7 @@ internal sealed class LineMoney
 
     private readonly record struct Reduction(ColumnProbe Gross, ColumnProbe Discount, ColumnProbe Net, bool IsTurned, Proof Proof);
 
-    private sealed record Sum(ColumnProbe Price, ColumnProbe Total, ColumnProbe? Discount, DiscountIs Kind, int Fits, int Rows);
+    private sealed record Sum(ColumnProbe Price, ColumnProbe Total, ColumnProbe? Discount, DiscountIs Kind, int Fits, int Rows, bool IsRounded);
 
     public static LineMoney Of(FileMeaning meaning, FileRows rows)
     {
@@ -78,7 +78,11 @@ internal sealed class LineMoney
             found.Discount = best.Discount;
             found.DiscountKind = best.Kind;
             found.DiscountProof = best.Discount is null ? null : Proof.Of(best.Fits, best.Rows, FormattableString.Invariant($"so {best.Total.Name} says in {best.Fits:N0} of {best.Rows:N0} rows looked at"));
-            found.Copies.Add((best.Total, found.PriceProof.Text));
+            // A share leaves fractions of cents that the export has rounded: what it says the line comes to is what it is.
+            if (best is { Kind: DiscountIs.Rate or DiscountIs.Percent, IsRounded: true })
+                (found.Amount, found.AmountProof) = (best.Total, found.PriceProof);
+            else
+                found.Copies.Add((best.Total, found.PriceProof.Text));
             // A second discount, as an invoice's share on its line, leaves less still.
             if (ChainedDiscounts.Second(meaning, rows, best.Total) is { } less)
             {
@@ -142,7 +146,7 @@ internal sealed class LineMoney
 
     private static Sum? OfAnyName(FileMeaning meaning, FileRows rows, ColumnProbe quantity, List<ColumnProbe> discounts)
     {
-        var open = meaning.File.Open.Where(each => each.IsNumber && each != quantity && !each.Says.IsIdentifier).ToList();
+        var open = meaning.File.Open.Where(each => each.IsNumber && each != quantity && !each.Says.IsIdentifier && !meaning.Twins.ContainsKey(each)).ToList();
         return open.Count > 20 ? null : Best(rows, quantity, open, open, discounts) is { Fits: >= 10 } sum ? sum : null;
     }
 
@@ -369,7 +373,10 @@ internal sealed class LineMoney
     {
         var (pieces, prices, totals) = (rows.Numbers(quantity), rows.Numbers(price), rows.Numbers(total));
         var off = discount is null ? null : rows.Numbers(discount);
+        // Currencies without cents round to whole ones.
+        var room = total.Wholes == total.Filled ? 0.51m : Cent;
         int fits = 0, seen = 0, telling = 0, taken = 0;
+        var isRounded = false;
         for (var row = 0; row < rows.Count; row++)
         {
             if (pieces[row] is not { } count || prices[row] is not { } each || totals[row] is not { } sum || count == 0)
@@ -377,13 +384,14 @@ internal sealed class LineMoney
             seen++;
             var less = off?[row] ?? 0;
             var gross = count * each;
-            if (Math.Abs(Less(gross, less, kind) - sum) <= Math.Max(Cent, Math.Abs(sum) * 0.0001m))
+            if (Math.Abs(Less(gross, less, kind) - sum) <= Math.Max(room, Math.Abs(sum) * 0.0001m))
             {
+                isRounded |= Math.Abs(Less(gross, less, kind) - sum) >= 0.0001m;
                 fits++;
                 telling += count is not (1 or -1) && sum != 0 ? 1 : 0;
                 taken += less != 0 ? 1 : 0;
             }
         }
-        return telling > 0 && (discount is null || taken > 0) ? new Sum(price, total, discount, kind, fits, seen) : null;
+        return telling > 0 && (discount is null || taken > 0) ? new Sum(price, total, discount, kind, fits, seen, isRounded) : null;
     }
 }

@@ -137,7 +137,9 @@ internal sealed class Parts(FileMeaning meaning, Keys keys, IReadOnlyDictionary<
                 continue;
             }
             var charge = EntityCatalog.Get("order_charge");
-            var feed = New(charge, line.Id, "what the line is charged beside its goods");
+            // Two charges of one line are told apart by their kind.
+            var id = !export.Feeds.Exists(each => each.Entity == charge) ? line.Id : $"[{(line.Id.StartsWith('[') ? line.Id[1..^1] : line.Id)}, {{ value: {kind} }}]";
+            var feed = New(charge, id, "what the line is charged beside its goods");
             if (line.When.Count > 0)
                 feed.When.AddRange(line.When);
             if (column.Blank > 0)
@@ -146,7 +148,6 @@ internal sealed class Parts(FileMeaning meaning, Keys keys, IReadOnlyDictionary<
             feed.Add("kind", $"{{ value: {kind} }}");
             feed.Add("amount", DraftCells.Of(meaning, charge.Find("amount")!, column));
             used.Add(column);
-            return;
         }
     }
 

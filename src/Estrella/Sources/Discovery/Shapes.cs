@@ -101,20 +101,31 @@ internal sealed class Shapes
     /// </summary>
     private ColumnProbe? SumRows()
     {
-        if (meaning.Main != Line || keys.OrderColumn is not { Blank: 0 } order || keys.ForeignId(EntityCatalog.Get("product")) is not { Blank: > 0, Filled: > 0 } goods
-            || (meaning.Money.Amount ?? meaning.Money.Copies.Select(each => each.Column).FirstOrDefault()) is not { } amount)
+        var product = EntityCatalog.Get("product");
+        if (meaning.Main != Line || keys.OrderColumn is not { Blank: 0 } || (meaning.Money.Amount ?? meaning.Money.UnitPrice ?? meaning.Money.Copies.Select(each => each.Column).FirstOrDefault()) is null)
             return null;
-        var (rows, amounts) = (meaning.Rows, meaning.Rows.Numbers(amount));
+        // A code may be missing where the name is not.
+        return new[] { keys.ForeignId(product) }.Concat(meaning.Columns(product, Headings.Id, mustSay: true)).Concat(meaning.Columns(product, "name"))
+            .OfType<ColumnProbe>().Distinct().FirstOrDefault(goods => goods is { Blank: > 0, Filled: > 0 } && AreSumsWithout(goods));
+    }
+
+    private bool AreSumsWithout(ColumnProbe goods)
+    {
+        var (rows, money) = (meaning.Rows, meaning.Money);
+        var pieces = money.Amount is null && money.UnitPrice is not null && quantity is not null ? rows.Numbers(quantity) : null;
+        // What a sum says stands where a line says what it comes to, or else its price.
+        var amounts = rows.Numbers((money.Amount ?? (money.Copies.Count > 0 ? money.Copies[0].Column : money.UnitPrice))!);
+        var isPrice = pieces is not null && money.Copies.Count == 0;
         int sums = 0, others = 0;
-        foreach (var told in Enumerable.Range(0, rows.Count).GroupBy(row => rows.Text(row, order)))
+        foreach (var told in Enumerable.Range(0, rows.Count).GroupBy(row => rows.Text(row, keys.OrderColumn!)))
         {
-            var parts = told.ToLookup(row => rows.Text(row, goods).Length > 0, row => amounts[row]);
-            var (sum, hasGoods) = (parts[true].Sum(), parts[true].Any());
-            var said = parts[false].OfType<decimal>().ToList();
+            var parts = told.ToLookup(row => rows.Text(row, goods).Length > 0, row => (Row: row, Amount: amounts[row]));
+            var (sum, hasGoods) = (parts[true].Sum(each => each.Amount * (isPrice ? pieces![each.Row] ?? 1 : 1)), parts[true].Any());
+            var said = parts[false].Select(each => each.Amount).OfType<decimal>().ToList();
             var same = hasGoods ? said.Count(each => Math.Abs(each - sum!.Value) <= LineMoney.Cent) : 0;
             (sums, others) = (sums + same, others + said.Count - same);
         }
-        return sums >= 2 && others * 20 <= sums ? goods : null;
+        return sums >= 2 && others * 20 <= sums;
     }
 
     /// <summary>Orders without a file of lines: their credit notes are returns of money.</summary>

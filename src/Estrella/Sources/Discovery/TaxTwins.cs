@@ -22,7 +22,7 @@ internal static class TaxTwins
             var (without, plain) = (same.Where(each => each.Said.Side is TaxSide.Without).Select(each => each.Column).FirstOrDefault(), same.Where(each => each.Said.Side is TaxSide.Unsaid).Select(each => each.Column).FirstOrDefault());
             foreach (var with in same.Where(each => each.Said.Side is TaxSide.Within).Select(each => each.Column))
             {
-                if ((without ?? plain) is not { } net || !IsTaxed(rows, net, with))
+                if ((without ?? plain) is not { } net || !IsTaxed(rows, net, with, without is not null && headings.IsTaxed(with.Name)))
                     continue;
                 found[with] = net;
                 if (without is not null && plain is not null && AreSame(rows, plain, with))
@@ -34,14 +34,14 @@ internal static class TaxTwins
 
     public static bool IsOfTwins(Heading heading) => Array.IndexOf(Fields, heading.Field) >= 0;
 
-    /// <summary>No row is less with tax than without, and the rates are few.</summary>
-    private static bool IsTaxed(FileRows rows, ColumnProbe without, ColumnProbe with)
+    /// <summary>No row is less with tax than without; where the names do not speak of tax itself, the rates are few.</summary>
+    private static bool IsTaxed(FileRows rows, ColumnProbe without, ColumnProbe with, bool isSaid)
     {
         var (nets, grosses) = (rows.Numbers(without), rows.Numbers(with));
         // Of cells of a few cents rounding makes any rate.
         var ratios = Enumerable.Range(0, rows.Count).Where(row => Math.Abs(nets[row] ?? 0) >= 2 && grosses[row] is not null).Select(row => Math.Round(grosses[row]!.Value / nets[row]!.Value, 2)).ToList();
-        return ratios.Count >= 3 && ratios.TrueForAll(each => each is >= 1 and <= 1.4m) && ratios.Exists(each => each > 1)
-            && ratios.GroupBy(each => each).OrderByDescending(each => each.Count()).Take(6).Sum(each => each.Count()) * 10 >= ratios.Count * 9;
+        return ratios.TrueForAll(each => each is >= 1 and <= 1.4m) && ratios.Exists(each => each > 1) && (isSaid || ratios.Count >= 3)
+            && (isSaid || ratios.GroupBy(each => each).OrderByDescending(each => each.Count()).Take(6).Sum(each => each.Count()) * 10 >= ratios.Count * 9);
     }
 
     private static bool AreSame(FileRows rows, ColumnProbe one, ColumnProbe other)
