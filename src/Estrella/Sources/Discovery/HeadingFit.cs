@@ -21,7 +21,7 @@ internal static class HeadingFit
         {
             // A share is none of money: 21 or 0.21, and never below nought.
             CellKind.Number when LocaleJudge.IsShare(field) && (column.Least < 0 || column.Most > 100) => false,
-            CellKind.Number => column.IsNumber && ((!column.IsPercent && !column.Says.IsPercent) || LocaleJudge.IsShare(field) || (heading.Entity.Name == "order_line" && field.Name == "discount")),
+            CellKind.Number => column.IsNumber && ((!column.IsPercent && !(column.Says.IsPercent && !column.Name.Any(char.IsAsciiDigit))) || LocaleJudge.IsShare(field) || (heading.Entity.Name == "order_line" && field.Name == "discount")),
             CellKind.Whole => column.IsWholeNumber,
             CellKind.Day or CellKind.Instant => column.IsDate,
             CellKind.Flag => column.Words is { Count: > 0 } words && words.Keys.All(text => FlagWords.Read(text) is not null),

@@ -95,8 +95,8 @@ internal sealed class Keys(FileMeaning meaning, IReadOnlyDictionary<Entity, File
         || (entity.Name == "product" && field.Name is "name" or "brand" or "sku" or "barcode" && Main.Name is "order_line" or "inventory")
         || (entity.Name == "product" && field.Name is "price" && Main.Name is "inventory");
 
-    /// <summary>An entity known by its name only: the same column is id and name.</summary>
-    public bool MayShare(Entity entity, EntityField field, ColumnProbe? column) => field.Name is "name" or "email" or "first_name" && column is not null && ForeignId(entity) == column
+    /// <summary>An entity known by its name only: the same column is id and name; a code that is called so is also the one other systems know.</summary>
+    public bool MayShare(Entity entity, EntityField field, ColumnProbe? column) => column is not null && (field.Name is "name" or "email" or "first_name" || (field.Name == "sku" && Wording.Cut(column.Name).Contains("sku"))) && ForeignId(entity) == column
         && meaning.Says(column, entity, field.Name);
 
     /// <summary>How a field names a record of another entity.</summary>

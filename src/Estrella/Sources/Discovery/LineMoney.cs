@@ -78,8 +78,8 @@ internal sealed class LineMoney
             found.Discount = best.Discount;
             found.DiscountKind = best.Kind;
             found.DiscountProof = best.Discount is null ? null : Proof.Of(best.Fits, best.Rows, FormattableString.Invariant($"so {best.Total.Name} says in {best.Fits:N0} of {best.Rows:N0} rows looked at"));
-            // A share leaves fractions of cents that the export has rounded: what it says the line comes to is what it is.
-            if (best is { Kind: DiscountIs.Rate or DiscountIs.Percent, IsRounded: true })
+            // What the export has rounded, a share of a cent, is what it says the line comes to.
+            if (best.IsRounded)
                 (found.Amount, found.AmountProof) = (best.Total, found.PriceProof);
             else
                 found.Copies.Add((best.Total, found.PriceProof.Text));
