@@ -26,7 +26,8 @@ internal sealed class BelongsTo
         rows = meaning.Rows;
         all = [.. export.Feeds
             .SelectMany(feed => feed.Fields.Where(field => feed.Entity.Find(field.Field) is { IsReference: true }).Select(field => (Entity: EntityCatalog.Get(feed.Entity.Find(field.Field)!.References!), field.Cell)).Prepend((feed.Entity, Cell: feed.Id ?? "$row")))
-            .Where(each => !each.Cell.Contains('$'))
+            // In a list of customers every column tells of the customer.
+            .Where(each => !each.Cell.Contains('$') && (each.Entity != meaning.Main || each.Entity.Name == "order"))
             .Select(each => (each.Entity, Columns: DraftCells.Columns(each.Cell, meaning.File.Columns).ToList())).Where(each => each.Columns.Count > 0)
             .DistinctBy(each => string.Join('\n', each.Columns.Select(column => column.Name)))
             .Select(each => new Records(each.Entity, string.Join(", ", each.Columns.Select(column => column.Name)), [.. Enumerable.Range(0, rows.Count).Select(row => Name(each.Columns, row))]))

@@ -104,7 +104,10 @@ public static class Discoverer
         answers.RefuseUnused([.. draft.Questions.Select(each => each.Key)], [.. probed.SelectMany(file => file.Open.Select(column => $"{FileNames.Word(file.Name)}.{column.Name}"))]);
         var files = draft.Exports.Select(export => new DiscoveredFile(
             export.File.Name, string.Join(", ", export.Feeds.Select(feed => feed.Entity.Name)), export.File.Rows, export.File.Columns.Count,
-            export.File.Columns.Count - export.Unmapped.Count, export.Unmapped) { Explained = export.Explained }).ToList();
+            export.File.Columns.Count - export.Unmapped.Count, export.Unmapped)
+        {
+            Explained = export.Explained,
+        }).ToList();
         return new Discovered(source, ContractText.Of(draft, zone, judge.Currency, judge.CurrencyProof), draft.Questions, unread, files)
         {
             Warnings = [.. probed.SelectMany(LocaleJudge.Warnings)],
