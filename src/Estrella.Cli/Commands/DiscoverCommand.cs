@@ -67,13 +67,11 @@ internal sealed class DiscoverCommand : Verb
                 call.Conversation.Warn($"to be decided: {question.Line}");
             return found.Questions.Count == 0 ? ExitCode.Done : ExitCode.DecisionMissing;
         }
-        SheetWriter.Write(
-            new Sheet(
-                ["file", "feeds", "rows", "columns", "understood", "kept_in_extras"],
-                [.. found.Files.Select(file => new object?[] { file.Name, file.Entities, file.Rows, file.Columns, file.Understood, string.Join(", ", file.Unmapped) })]),
-            call.Format, call.Results);
+        SheetWriter.Write(Files(found, isForPrograms: call.Format is ResultFormat.Json or ResultFormat.Csv), call.Format, call.Results);
         call.Conversation.Say($"read to the end: {found.FilesRead:N0} tables, {found.RowsRead:N0} rows, {found.BytesRead:N0} bytes");
-        call.Conversation.Say($"understood: {found.ColumnsUnderstood:N0} of {found.Columns:N0} columns{(found.ColumnsLeft.Count == 0 ? "" : "; not understood:")}");
+        var unknown = found.Columns - found.ColumnsUnderstood - found.ColumnsExplained;
+        var explained = found.ColumnsExplained == 0 ? "" : $", of {found.ColumnsExplained:N0} more the rows say what they are";
+        call.Conversation.Say($"{found.ColumnsUnderstood:N0} of {found.Columns:N0} columns feed a field{explained}, {unknown:N0} {(unknown == 1 ? "is" : "are")} not understood{(unknown == 0 ? "" : ":")}");
         foreach (var (file, columns) in found.ColumnsLeft)
             call.Conversation.Say($"  {file}: {string.Join(", ", columns)}");
         // Tables whose columns were just listed need no second line.
@@ -96,6 +94,18 @@ internal sealed class DiscoverCommand : Verb
         call.Conversation.Say($"{path} is written");
         call.Conversation.Say($"next: read it, then estrella run {call.Value(folder)}");
         return ExitCode.Done;
+    }
+
+    /// <summary>A line a file. People read in the contract why a column is explained, programs here.</summary>
+    private static Sheet Files(Discovered found, bool isForPrograms)
+    {
+        string[] names = ["file", "feeds", "rows", "columns", "understood", "explained", "not_understood"];
+        string[] lists = ["kept_in_extras", "explanations"];
+        object?[] Row(DiscoveredFile file) => [file.Name, file.Entities, file.Rows, file.Columns, file.Understood, file.Explained.Count, string.Join(", ", file.NotUnderstood)];
+        object?[] Lists(DiscoveredFile file) => [string.Join(", ", file.Unmapped), string.Join("; ", file.Explained.Select(left => $"{left.Name}: {left.Says}"))];
+        return isForPrograms
+            ? new Sheet([.. names, .. lists], [.. found.Files.Select(file => new object?[][] { Row(file), Lists(file) }.SelectMany(each => each).ToArray())])
+            : new Sheet(names, [.. found.Files.Select(Row)]);
     }
 
     /// <summary>What the profiles shipped with Estrella take; none where a file is meant for one and does not fit it, which run tells.</summary>

@@ -76,9 +76,15 @@ internal static class ContractText
         }
         foreach (var note in export.Notes)
             Line(text, $"    # {note}");
-        if (export.Unmapped.Count > 0)
-            Line(text, $"    # kept in extras: {string.Join(", ", export.Unmapped)}");
+        // Many columns may be left for one reason.
+        foreach (var alike in export.Explained.GroupBy(left => left.Says))
+            Line(text, $"    # left in extras: {Names(alike.Select(left => left.Name))}", alike.First().Proof);
+        var unknown = export.Unmapped.Except(export.Explained.Select(left => left.Name)).ToList();
+        if (unknown.Count > 0)
+            Line(text, $"    # left in extras, not understood: {Names(unknown)}");
     }
+
+    private static string Names(IEnumerable<string> columns) => string.Join(", ", columns).ReplaceLineEndings(" ");
 
     /// <param name="isItem">One of several of its entity: an item of a list.</param>
     private static void Write(StringBuilder text, DraftFeed feed, bool isItem)

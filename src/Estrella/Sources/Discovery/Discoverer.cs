@@ -17,9 +17,13 @@ public sealed record Discovered(string Source, string Contract, IReadOnlyList<Dr
     /// <summary>Columns of all tables that were read; those of tables nothing is known of are none of the understood.</summary>
     public int Columns { get; init; }
 
+    /// <summary>Columns that feed a field.</summary>
     public int ColumnsUnderstood => Files.Sum(file => file.Understood);
 
-    /// <summary>Columns nobody knows the meaning of, by file.</summary>
+    /// <summary>Others of which the rows say what they are.</summary>
+    public int ColumnsExplained => Files.Sum(file => file.Explained.Count);
+
+    /// <summary>Columns nobody knows the meaning of and no row tells of, by file.</summary>
     public IReadOnlyList<(string File, IReadOnlyList<string> Columns)> ColumnsLeft { get; init; } = [];
 
     /// <summary>As the files lie on disk.</summary>
@@ -33,9 +37,16 @@ public sealed record Discovered(string Source, string Contract, IReadOnlyList<Dr
 }
 
 /// <summary>What a file was taken for.</summary>
-/// <param name="Understood">Columns whose meaning is known.</param>
+/// <param name="Understood">Columns that feed a field.</param>
 /// <param name="Unmapped">The others; they are kept in extras.</param>
-public sealed record DiscoveredFile(string Name, string Entities, long Rows, int Columns, int Understood, IReadOnlyList<string> Unmapped);
+public sealed record DiscoveredFile(string Name, string Entities, long Rows, int Columns, int Understood, IReadOnlyList<string> Unmapped)
+{
+    /// <summary>Those of the others of which the rows say what they are.</summary>
+    public IReadOnlyList<LeftColumn> Explained { get; init; } = [];
+
+    /// <summary>Those of which nothing is known.</summary>
+    public IReadOnlyList<string> NotUnderstood => [.. Unmapped.Except(Explained.Select(left => left.Name))];
+}
 
 /// <summary>Drafts a contract for a folder of exports nobody has described.</summary>
 public static class Discoverer
@@ -91,18 +102,20 @@ public static class Discoverer
                 "write a contract into sources/ (estrella init makes the folder and an example)");
         }
         answers.RefuseUnused([.. draft.Questions.Select(each => each.Key)], [.. probed.SelectMany(file => file.Open.Select(column => $"{FileNames.Word(file.Name)}.{column.Name}"))]);
-        return new Discovered(
-            source, ContractText.Of(draft, zone, judge.Currency, judge.CurrencyProof), draft.Questions, unread,
-            [.. draft.Exports.Select(export => new DiscoveredFile(
-                export.File.Name, string.Join(", ", export.Feeds.Select(feed => feed.Entity.Name)), export.File.Rows, export.File.Columns.Count,
-                export.File.Columns.Count - export.Unmapped.Count, export.Unmapped))])
+        var files = draft.Exports.Select(export => new DiscoveredFile(
+            export.File.Name, string.Join(", ", export.Feeds.Select(feed => feed.Entity.Name)), export.File.Rows, export.File.Columns.Count,
+            export.File.Columns.Count - export.Unmapped.Count, export.Unmapped)
+        {
+            Explained = export.Explained,
+        }).ToList();
+        return new Discovered(source, ContractText.Of(draft, zone, judge.Currency, judge.CurrencyProof), draft.Questions, unread, files)
         {
             Warnings = [.. probed.SelectMany(LocaleJudge.Warnings)],
             Probed = probed,
             Columns = probed.Sum(file => file.Columns.Count),
             ColumnsLeft =
             [
-                .. draft.Exports.Where(export => export.Unmapped.Count > 0).Select(export => (export.File.Name, (IReadOnlyList<string>)export.Unmapped)),
+                .. files.Where(file => file.NotUnderstood.Count > 0).Select(file => (file.Name, file.NotUnderstood)),
                 .. probed.Where(file => draft.Exports.All(export => export.File != file)).Select(file => (file.Name, (IReadOnlyList<string>)[.. file.Columns.Select(column => column.Name)])),
             ],
             FilesRead = probed.Sum(file => file.Tables.Count),

@@ -46,8 +46,11 @@ internal sealed record DraftExport(string Name, string Files, ProbedFile File)
 
     public List<string> Personal { get; } = [];
 
-    /// <summary>Columns nobody knows the meaning of; they are kept in extras.</summary>
+    /// <summary>Columns that feed nothing; they are kept in extras.</summary>
     public List<string> Unmapped { get; } = [];
+
+    /// <summary>Those of them the rows tell something of; nobody knows the meaning of the others.</summary>
+    public IReadOnlyList<LeftColumn> Explained { get; set; } = [];
 
     /// <summary>What was found beside the fields, such as a column that says another once more.</summary>
     public List<string> Notes { get; } = [];

@@ -67,6 +67,8 @@ internal sealed class Drafting
     {
         var drafting = new Drafting(probed, headings, judge);
         var exports = drafting.files.Where(each => each.Main is not null).Select(meaning => (Meaning: meaning, Export: drafting.Export(meaning))).ToList();
+        foreach (var (meaning, export) in exports)
+            export.Explained = LeftColumns.Of(meaning, export, exports, drafting.forms);
         return new Draft(source, [.. exports.Select(each => each.Export)], judge.Questions)
         {
             Left = drafting.left,

@@ -28,6 +28,9 @@ internal sealed class FileRows
     /// <summary>Rows looked at.</summary>
     public int Count => sample.Value.Count;
 
+    /// <summary>What a proof calls them: not all, where the file has more.</summary>
+    public string Told => Count < file.Rows ? "rows looked at" : "rows";
+
     public string Text(int row, ColumnProbe column) => sample.Value[row][places[column]];
 
     /// <summary>The numbers of a column in the rows looked at; null where a cell is none.</summary>
@@ -35,11 +38,14 @@ internal sealed class FileRows
     {
         if (!numbers.TryGetValue(column, out var read))
         {
-            var sign = column.Numbers.Decimal ?? point;
+            var sign = SignOf(column);
             read = numbers[column] = [.. Enumerable.Range(0, Count).Select(row => Number(Text(row, column), sign))];
         }
         return read;
     }
+
+    /// <summary>The decimal sign of a column; where its own cells have none, that of most others.</summary>
+    public char SignOf(ColumnProbe column) => column.Numbers.Decimal ?? point;
 
     /// <summary>The cells of some columns, trimmed, row by row to the end of the file; a secret one is blank.</summary>
     public IEnumerable<string[]> All(IReadOnlyList<ColumnProbe> columns)
@@ -111,7 +117,8 @@ internal sealed class FileRows
         return (same, again);
     }
 
-    private static decimal? Number(string text, char sign)
+    /// <summary>Null: the cell is no number.</summary>
+    public static decimal? Number(string text, char sign)
     {
         Span<char> kept = stackalloc char[Math.Min(text.Length, 40)];
         var length = 0;

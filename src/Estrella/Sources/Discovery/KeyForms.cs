@@ -9,9 +9,10 @@ namespace Estrella.Sources.Discovery;
 internal sealed class KeyForms
 {
     private const int MostValues = 200_000;
+    private const string Upper = "case: upper";
 
     private readonly Dictionary<Entity, (string How, Proof Proof)> ofEntity = [];
-    private readonly Dictionary<ColumnProbe, string> ofColumn = [];
+    private readonly Dictionary<ColumnProbe, string> prefixes = [];
     private readonly Dictionary<ColumnProbe, Proof> proofs = [];
 
     /// <summary>The ids of orders are series and number: both stand in every file that names orders.</summary>
@@ -25,7 +26,7 @@ internal sealed class KeyForms
             return;
         var ids = Values(target, key);
         var named = Values(file, reference);
-        foreach (var (how, form) in new (string, Func<string, string>)[] { ("case: upper", each => each.ToUpperInvariant()), ("number: whole", Whole) })
+        foreach (var (how, form) in new (string, Func<string, string>)[] { (Upper, each => each.ToUpperInvariant()), ("number: whole", Whole) })
         {
             var known = ids.Select(form).ToHashSet();
             var found = named.Count(each => known.Contains(form(each)));
@@ -39,7 +40,7 @@ internal sealed class KeyForms
             var known = ids.Select(each => each[prefix.Length..]).ToHashSet();
             var bare = named.Count(known.Contains);
             if (bare * 5 >= named.Count * 4)
-                Say(key, $"drop_prefix: {Yaml.Text(prefix)}", Discovery.Proof.Of(bare, named.Count, FormattableString.Invariant($"{reference.Name} of {file.File.Name} names {bare:N0} of {named.Count:N0} without")));
+                Say(key, prefix, Discovery.Proof.Of(bare, named.Count, FormattableString.Invariant($"{reference.Name} of {file.File.Name} names {bare:N0} of {named.Count:N0} without")));
         }
     }
 
@@ -47,13 +48,23 @@ internal sealed class KeyForms
     public string Cell(ColumnProbe column, Entity entity)
     {
         var how = new List<string>();
-        if (ofColumn.TryGetValue(column, out var own))
-            how.Add(own);
+        if (prefixes.TryGetValue(column, out var prefix))
+            how.Add($"drop_prefix: {Yaml.Text(prefix)}");
         if (ofEntity.TryGetValue(entity, out var form))
             how.Add(form.How);
         else if (column.WithZero > 0 && column.WithZero == column.Filled)
             how.Add("number: whole");
         return how.Count == 0 ? Yaml.Text(column.Name) : $"{{ column: {Yaml.Text(column.Name)}, {string.Join(", ", how)} }}";
+    }
+
+    /// <summary>An id or a reference as its cell will be read: what names a record comes to the same as its id.</summary>
+    public string Read(ColumnProbe column, Entity entity, string text)
+    {
+        if (prefixes.TryGetValue(column, out var prefix) && text.StartsWith(prefix, StringComparison.Ordinal))
+            text = text[prefix.Length..];
+        if (ofEntity.TryGetValue(entity, out var form))
+            return form.How == Upper ? text.ToUpperInvariant() : Whole(text);
+        return column.WithZero > 0 && column.WithZero == column.Filled ? Whole(text) : text;
     }
 
     public Proof? Proof(ColumnProbe column, Entity entity) =>
@@ -83,13 +94,13 @@ internal sealed class KeyForms
         var found = named.Count(each => ids.Contains(each[prefix.Length..]));
         if (found * 5 < named.Count * 4)
             return false;
-        Say(reference, $"drop_prefix: {Yaml.Text(prefix)}", Discovery.Proof.Of(found, named.Count, FormattableString.Invariant($"without it {found:N0} of {named.Count:N0} are ids; {file.File.Name} writes them with")));
+        Say(reference, prefix, Discovery.Proof.Of(found, named.Count, FormattableString.Invariant($"without it {found:N0} of {named.Count:N0} are ids; {file.File.Name} writes them with")));
         return true;
     }
 
-    private void Say(ColumnProbe column, string how, Proof proof)
+    private void Say(ColumnProbe column, string prefix, Proof proof)
     {
-        ofColumn[column] = how;
+        prefixes[column] = prefix;
         proofs[column] = proof;
     }
 

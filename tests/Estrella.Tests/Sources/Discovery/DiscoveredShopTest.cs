@@ -128,14 +128,36 @@ public sealed class DiscoveredShopTest : UnpreparedProject
     }
 
     [Fact]
-    public async Task Discover_counts_the_columns_it_understood_and_names_the_others()
+    public async Task Discover_counts_the_columns_that_feed_a_field_and_names_those_it_does_not_understand()
     {
         Project.Write("shop/orders.csv", "order_id,order_date,customer_id,total,gondola\n1,2024-03-04,a,10.50,7\n2,2024-06-05,b,20.00,8\n");
         Project.Write("shop/moods.csv", "mood,moon\ngood,full\nbad,new\n");
         var drafted = await RunAsync("discover", "shop");
         Assert.Equal(0, drafted.ExitCode);
         // 5 columns of orders, of which one is unknown, and 2 of a file nothing is known of.
-        Assert.Contains("understood: 4 of 7 columns; not understood:\n  orders.csv: gondola\n  moods.csv: mood, moon\n", drafted.Errors, StringComparison.Ordinal);
+        Assert.Contains("4 of 7 columns feed a field, 3 are not understood:\n  orders.csv: gondola\n  moods.csv: mood, moon\n", drafted.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Discover_says_what_the_rows_tell_of_columns_that_feed_no_field()
+    {
+        Project.Write("shop/orders.csv", "order_id,order_date,customer_id,total,gondola,zurf,mopo\n1,2024-03-04,a,10.50,7,,X\n2,2024-06-05,b,20.00,8,,X\n3,2024-06-06,b,30.00,7,,X\n");
+        var drafted = await RunAsync("discover", "shop", "--format", "json");
+        Assert.Equal(0, drafted.ExitCode);
+        // Of 7 columns zurf is blank, mopo always X, and gondola is anything.
+        Assert.Contains("4 of 7 columns feed a field, of 2 more the rows say what they are, 1 is not understood:\n  orders.csv: gondola\n", drafted.Errors, StringComparison.Ordinal);
+        using var files = JsonDocument.Parse(drafted.Output);
+        var file = files.RootElement[0];
+        Assert.Equal((4, 2, "gondola"), (file.GetProperty("understood").GetInt32(), file.GetProperty("explained").GetInt32(), file.GetProperty("not_understood").GetString()));
+        Assert.Equal("zurf: 0.80: blank in 3 of 3 rows; mopo: 0.80: always X, in 3 of 3 rows", file.GetProperty("explanations").GetString());
+
+        var contract = await File.ReadAllTextAsync(Path.Combine(Project.Path, "sources", "shop.yml"), TestContext.Current.CancellationToken);
+        Assert.Contains("    # left in extras: mopo".PadRight(60) + "  # 0.80: always X, in 3 of 3 rows\n    # left in extras, not understood: gondola\n", contract, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("run", "shop")).ExitCode);
+
+        // The pages for people tell the same.
+        var profile = await RunAsync("discover", "shop", "--profile");
+        Assert.Contains("kept beside the records, meaning not known: gondola\n", profile.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,20 +60,20 @@ public sealed record FileProfile(string Name, string Entities, long Rows, IReadO
     internal static FileProfile Of(ProbedFile file, DiscoveredFile? found, HashSet<string> personal, IReadOnlyList<string> warnings)
     {
         var rows = ProfiledRows.Read(file);
-        var columns = file.Columns.Select(column => Of(file, column, rows, personal)).ToList();
+        var columns = file.Columns.Select(column => Of(file, column, rows, personal, found?.Explained.FirstOrDefault(left => left.Name == column.Name))).ToList();
         var findings = new List<Finding>();
         if (file.Secret.Count > 0)
             findings.Add(new Finding("secret", file.Name, null, string.Join(", ", file.Secret.Select(column => column.Name))));
         if (personal.Count > 0)
             findings.Add(new Finding("personal", file.Name, null, string.Join(", ", file.Columns.Where(column => personal.Contains(column.Name)).Select(column => column.Name))));
         findings.Add(rows.Repeated == 0 ? new Finding("no-duplicates", file.Name, null) : new Finding("duplicates", file.Name, null, rows.Repeated, string.Join(", ", rows.RepeatedLines)));
-        if (found is { Unmapped.Count: > 0 })
-            findings.Add(new Finding("unmapped", file.Name, null, string.Join(", ", found.Unmapped)));
+        if (found is { NotUnderstood.Count: > 0 })
+            findings.Add(new Finding("unmapped", file.Name, null, string.Join(", ", found.NotUnderstood)));
         findings.AddRange(warnings.Where(warning => warning.StartsWith(file.Name + ":", StringComparison.Ordinal)).Select(warning => new Finding("spoilt", file.Name, null, warning)));
         return new FileProfile(file.Name, found?.Entities ?? "", file.Rows, columns, findings);
     }
 
-    private static ColumnProfile Of(ProbedFile file, ColumnProbe column, ProfiledRows rows, HashSet<string> personal)
+    private static ColumnProfile Of(ProbedFile file, ColumnProbe column, ProfiledRows rows, HashSet<string> personal, LeftColumn? left)
     {
         if (file.Secret.Contains(column))
             return new ColumnProfile(column.Name, "secret", null, null, null, null, null, []);
@@ -86,6 +86,8 @@ public sealed record FileProfile(string Name, string Entities, long Rows, IReadO
             findings.Add(isPersonal ? new Finding("constant-hidden", file.Name, column.Name) : new Finding("constant", file.Name, column.Name, column.First));
         else if (rows.CopyOf(column) is { } original)
             findings.Add(new Finding("copy", file.Name, column.Name, original.Name));
+        else if (left is { Is: LeftIs.SaidElsewhere or LeftIs.Sum or LeftIs.BelongsTo or LeftIs.Copy })
+            findings.Add(new Finding(left.Is switch { LeftIs.SaidElsewhere => "said-elsewhere", LeftIs.Sum => "sum", LeftIs.Copy => "copy", _ => "belongs-to" }, file.Name, column.Name, left.Of, left.File));
         if (column.IsUnique && column.Filled > 1)
             findings.Add(new Finding("unique", file.Name, column.Name));
         if (!isPersonal && column.Words is { Count: > 1 and <= 12 } words && kind is "words" or "flag")
