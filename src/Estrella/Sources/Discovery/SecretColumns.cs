@@ -9,7 +9,7 @@ internal static class SecretColumns
     private static readonly string Clave = Headings.Fold("clave");
 
     // When a password was made, not what it is.
-    private static bool IsDayOf(ColumnProbe column) => column.IsDate && Wording.Cut(column.Name) is [.., "gen" or "date" or "at" or "time" or "changed" or "updated" or "validity" or "expires" or "fecha" or "data"];
+    private static bool IsDayOf(ColumnProbe column) => (column.IsDate || column.Values == 0) && Wording.Cut(column.Name) is [.., "gen" or "date" or "at" or "time" or "changed" or "updated" or "validity" or "expires" or "fecha" or "data"];
 
     public static IReadOnlyList<ColumnProbe> Of(IReadOnlyList<ColumnProbe> columns)
     {
