@@ -37,6 +37,66 @@ public sealed class HeadingsTest
     public void And_does_not_mean(string name, string? field = null) =>
         Assert.DoesNotContain(Headings.Shipped.Meanings(name), each => field is null || $"{each.Entity.Name}.{each.Field}" == field);
 
+    [Theory]
+    [InlineData("Preparando envío", "processing")]
+    [InlineData("En espera de pago por transferencia", "pending")]
+    [InlineData("Layby - 3 instalments", "pending")]
+    [InlineData("Despachado por correo", "shipped")]
+    [InlineData("Entregado en tienda", "delivered")]
+    [InlineData("Devuelto por el cliente", "returned")]
+    [InlineData("Anulado por falta de stock", "cancelled")]
+    // What ended the order tells more than what was done before.
+    [InlineData("Pago recibido, luego anulado", "cancelled")]
+    // A text that is listed means what it is listed for, whatever its words begin with.
+    [InlineData("Partially shipped", "part_shipped")]
+    [InlineData("Pago fallido", "failed")]
+    public void A_state_nobody_listed_is_told_by_how_one_of_its_words_begins(string text, string state) =>
+        Assert.Equal(state, Headings.Shipped.Word("order_status", text));
+
+    [Theory]
+    [InlineData("Cancellation requested")]
+    [InlineData("Not shipped")]
+    [InlineData("Solicitud de devolución")]
+    [InlineData("Parcialmente enviado al cliente")]
+    [InlineData("Sin preparar")]
+    [InlineData("Não entregue")]
+    [InlineData("En manos de Dios")]
+    public void And_by_none_where_a_word_casts_doubt(string text) =>
+        Assert.Null(Headings.Shipped.Word("order_status", text));
+
+    /// <summary>Texts of which only a beginning is known make no column one of states.</summary>
+    [Fact]
+    public void A_stem_lists_no_text()
+    {
+        Assert.True(Headings.Shipped.IsListed("order_status", "ENTREGADO"));
+        Assert.False(Headings.Shipped.IsListed("order_status", "Entregado en tienda"));
+    }
+
+    [Theory]
+    [InlineData("unit_price_tax_incl", "Within")]
+    [InlineData("unit_price_tax_excl", "Without")]
+    [InlineData("Precio unitario con IVA", "Within")]
+    [InlineData("Precio unitario sin IVA", "Without")]
+    [InlineData("unit_price_net", "Without")]
+    [InlineData("unit price", "Unsaid")]
+    public void A_name_says_whether_tax_is_within_and_of_what(string name, string side)
+    {
+        var said = Headings.Shipped.TaxOf(name);
+        Assert.Equal(side, said.Side.ToString());
+        Assert.Equal(Headings.Shipped.TaxOf("unit_price").Base, Headings.Shipped.TaxOf(name.Replace("Precio unitario", "unit_price", StringComparison.Ordinal)).Base);
+        Assert.NotEqual(Headings.Shipped.TaxOf("shipping").Base, said.Base);
+    }
+
+    [Theory]
+    [InlineData("Punto de Venta", true)]
+    [InlineData("TIPO_COMP", true)]
+    [InlineData("Serie", true)]
+    [InlineData("branch_code", true)]
+    [InlineData("Cod. Cliente", false)]
+    [InlineData("Número", false)]
+    public void A_name_is_of_what_orders_are_counted_apart_by(string name, bool isOfSeries) =>
+        Assert.Equal(isOfSeries, Headings.Shipped.IsOfSeries(name));
+
     [Fact]
     public void A_project_adds_words_of_its_own()
     {
