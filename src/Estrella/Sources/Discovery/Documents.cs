@@ -61,7 +61,9 @@ internal static class Documents
         var groups = Enumerable.Range(0, file.Rows.Count).Where(row => file.Rows.Text(row, order).Length > 0).GroupBy(row => file.Rows.Text(row, order)).Where(rows => rows.Count() > 1).ToList();
         var differ = groups.Count(rows => rows.Select(row => file.Rows.Numbers(total)[row]).Distinct().Count() > 1);
         return groups.Count >= 3 && differ * 2 > groups.Count
-            && files.FirstOrDefault(other => other != file && (other.Main == Order || other.Main == Line) && other.OrderColumn is { } known && known.Shared(order) * 2 >= order.Distinct) is { } told
+            && files.FirstOrDefault(other => other != file && (other.Main == Order || other.Main == Line)
+                // Orders that are counted apart in series have one number several times.
+                && (file.Series.Count == 0 || other.Series.Count == 0) && other.OrderColumn is { } known && known.Shared(order) * 2 >= order.Distinct) is { } told
             ? FormattableString.Invariant($"its rows are amounts of orders that {told.File.Name} tells: {total.Name} differs within {differ:N0} of {groups.Count:N0} orders with several rows")
             : null;
     }

@@ -34,6 +34,9 @@ internal sealed class Drafting
         priceless = PricelessLines.Take(files, mains, judge).ToDictionary(each => each.Lines, each => (each.Price, each.IsSaid));
         if (priceless.Count > 0)
             FindMains();
+        files.ForEach(file => file.FindSeries(files));
+        // Lines without a day learn it from the headers.
+        files.ForEach(file => file.FindSeries(files));
         foreach (var (file, why) in Documents.Settle(files, judge))
         {
             files.Remove(file);
@@ -46,8 +49,6 @@ internal sealed class Drafting
         foreach (var main in mains.Where(each => !files.Contains(each.Value)).ToList())
             mains.Remove(main.Key);
         discounts = HeaderDiscount.Of(files);
-        files.ForEach(file => file.FindSeries(files));
-        files.ForEach(file => file.FindSeries(files));
         var numbered = files.Where(file => file.Main is not null && file.OrderColumn is not null).ToList();
         forms = new KeyForms { OrdersHaveSeries = numbered.Count > 0 && numbered.TrueForAll(file => file.Series.Count > 0 && file.Series.Count == numbered[0].Series.Count) };
         foreach (var file in files.Where(each => each.Main is not null))
@@ -117,10 +118,10 @@ internal sealed class Drafting
         return meaning;
     }
 
-    /// <summary>Of two files of the same entity the one with an id of its own for each row, then the one that tells more.</summary>
+    /// <summary>Of two files of the same entity the one that is no returns, then the one with an id of its own for each row, then the one that tells more.</summary>
     private static bool IsBetter(FileMeaning file, FileMeaning other)
     {
-        (bool, bool, double) Worth(FileMeaning each) => (!each.IsBare, each.Own is not null, each.Scores.First(score => score.Entity == each.Main).Score);
+        (bool, bool, bool, double) Worth(FileMeaning each) => (!each.IsBare, each.Documents != DocumentsAre.Returns, each.Own is not null, each.Scores.First(score => score.Entity == each.Main).Score);
         return Worth(file).CompareTo(Worth(other)) > 0;
     }
 

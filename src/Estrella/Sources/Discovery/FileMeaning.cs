@@ -50,7 +50,9 @@ internal sealed class FileMeaning
             .ToList();
         Events = EventColumn(headings);
         Kinds = Columns(Order, Discovery.Headings.Kind).FirstOrDefault(column => column.Words is { } words && words.Keys.Any(text => headings.Word(Discovery.Headings.DocumentKind, text) == "return"));
-        var possible = Scores.Where(each => each.Score >= 3 && !IsOfOtherRows(each.Entity)).Select(each => each.Entity).ToList();
+        // Goods, pieces and a day are what every line has: what came back says so.
+        bool SaysReturned(Entity entity) => entity.Name != "return" || named.Exists(each => each.Entity == entity) || candidates.Values.Any(said => said.Exists(each => each.Entity == entity && each.IsQualified));
+        var possible = Scores.Where(each => each.Score >= 3 && !IsOfOtherRows(each.Entity) && SaysReturned(each.Entity)).Select(each => each.Entity).ToList();
         // An id alone tells of nothing, unless the file's name says whose it is.
         var told = possible.Find(entity => entity.Fields.Any(field => !field.IsReference && Column(entity, field.Name, false) is not null));
         IsBare = told is null;
@@ -62,7 +64,7 @@ internal sealed class FileMeaning
         if (Main?.Name == "payment" && Reference(Order) is not null && !Main.Fields.Any(field => field.Name is "paid_at" or "status" or "fee" or "net" && Column(Main, field.Name, false) is not null))
             Main = EntityCatalog.Get("tender");
         // A file of orders whose rows name pieces and a price is a file of lines.
-        if (Events is not null || (Main != Line && Main?.Name is not ("cart" or "return" or "inventory" or "product_price" or "campaign_spend") && IsOfLines()))
+        if (Events is not null || (Main != Line && Main?.Name is not ("cart" or "return" or "product_price" or "campaign_spend") && (Main?.Name != "inventory" || Reference(Order) is not null) && IsOfLines()))
             (Main, IsBare) = (Line, false);
         foreach (var column in Main == Line ? OrderNumbers.Mistaken(this) : [])
             candidates[column].RemoveAll(each => each.Entity == Order && each.Field == Discovery.Headings.Id);

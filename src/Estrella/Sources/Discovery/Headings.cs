@@ -155,9 +155,10 @@ internal sealed class Headings
     public (TaxSide Side, string Base) TaxOf(string name)
     {
         var words = wording.Words(name);
-        bool Says(string sense) => words.Exists(word => wording.Readings([word]).Contains(sense));
+        bool Is(string word, string sense) => word == ColumnName.Fold(sense) || wording.Readings([word]).Contains(sense);
+        bool Says(string sense) => words.Exists(word => Is(word, sense));
         var side = words.Exists(Within.Contains) || Says("gross") ? TaxSide.Within : words.Exists(Without.Contains) || Says("net") ? TaxSide.Without : TaxSide.Unsaid;
-        return (side, string.Join(' ', words.Where(word => !Taxed.Contains(word) && !Taxes.Contains(word) && !wording.Readings([word]).Any(sense => sense is "gross" or "net")).Order(StringComparer.Ordinal)));
+        return (side, string.Join(' ', words.Where(word => !Taxed.Contains(word) && !Taxes.Contains(word) && !Is(word, "gross") && !Is(word, "net")).Order(StringComparer.Ordinal)));
     }
 
     /// <summary>The name says that tax is within or without.</summary>

@@ -22,7 +22,8 @@ internal static class TaxTwins
             var (without, plain) = (same.Where(each => each.Said.Side is TaxSide.Without).Select(each => each.Column).FirstOrDefault(), same.Where(each => each.Said.Side is TaxSide.Unsaid).Select(each => each.Column).FirstOrDefault());
             foreach (var with in same.Where(each => each.Said.Side is TaxSide.Within).Select(each => each.Column))
             {
-                if ((without ?? plain) is not { } net || !IsTaxed(rows, net, with, without is not null && headings.IsTaxed(with.Name)))
+                var isSaid = without is not null && headings.IsTaxed(with.Name);
+                if ((without ?? plain) is not { } net || !IsTaxed(rows, net, with, isSaid) || (!isSaid && IsLessened(file, rows, headings, net, with)))
                     continue;
                 found[with] = net;
                 if (without is not null && plain is not null && AreSame(rows, plain, with))
@@ -42,6 +43,15 @@ internal static class TaxTwins
         var ratios = Enumerable.Range(0, rows.Count).Where(row => Math.Abs(nets[row] ?? 0) >= 2 && grosses[row] is not null).Select(row => Math.Round(grosses[row]!.Value / nets[row]!.Value, 2)).ToList();
         return ratios.TrueForAll(each => each is >= 1 and <= 1.4m) && ratios.Exists(each => each > 1) && (isSaid || ratios.Count >= 3)
             && (isSaid || ratios.GroupBy(each => each).OrderByDescending(each => each.Count()).Take(6).Sum(each => each.Count()) * 10 >= ratios.Count * 9);
+    }
+
+    /// <summary>Net is gross less a discount.</summary>
+    private static bool IsLessened(ProbedFile file, FileRows rows, Headings headings, ColumnProbe net, ColumnProbe gross)
+    {
+        var (nets, grosses) = (rows.Numbers(net), rows.Numbers(gross));
+        var apart = Enumerable.Range(0, rows.Count).Where(row => nets[row] is not null && grosses[row] is not null && nets[row] != grosses[row]).ToList();
+        return file.Open.Any(column => column != net && column != gross && column.IsNumber && headings.Meanings(column.Name).Any(each => each.Field == "discount")
+            && rows.Numbers(column) is var off && apart.Count(row => Math.Abs(grosses[row]!.Value - Math.Abs(off[row] ?? 0) - nets[row]!.Value) <= LineMoney.Cent) * 2 > apart.Count);
     }
 
     private static bool AreSame(FileRows rows, ColumnProbe one, ColumnProbe other)

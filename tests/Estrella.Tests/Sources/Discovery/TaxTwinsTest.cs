@@ -8,7 +8,7 @@ public sealed class TaxTwinsTest
 {
     [Theory]
     [InlineData("prices-with-and-without-tax", "unit_price_tax_excl stands beside unit_price_tax_incl, which holds it")]
-    [InlineData("net-price-beside-price-with-vat", "net_price stands beside price_with_vat, which holds it")]
+    [InlineData("net-and-gross-prices", "net_price stands beside gross_price, which holds it")]
     public void Prices_are_without_tax_where_another_column_holds_it(string folder, string proof)
     {
         // All eight rows have both: (8 + 1) / (8 + 2).
