@@ -19,7 +19,7 @@ internal sealed class DiscountedOrders
         placeOfRow = new int[orders.Rows.Count];
         for (var row = 0; row < placeOfRow.Length; row++)
         {
-            var order = orders.Rows.Text(row, key);
+            var order = orders.OrderText(row, key);
             if (!places.TryGetValue(order, out var place))
             {
                 place = places[order] = lines[order] is null ? -1 : sums.Count;

@@ -38,7 +38,7 @@ internal static class Documents
         }
         foreach (var (notes, sales, how) in Linked([.. files.Where(file => left.TrueForAll(each => each.File != file))]))
         {
-            var (own, other) = (LinesOf(notes, files), LinesOf(sales, files));
+            var (own, other) = (notes.Main == Line ? notes : LinesOf(notes, files), sales.Main == Line ? sales : LinesOf(sales, files));
             // The chain's documents that have lines are the sales; those without are sums of them.
             if (own is null != other is null)
                 left.Add((own is null ? notes : sales, $"{how}: its documents tell the sales of {(own is null ? sales : notes).File.Name} again, whose lines are known"));
@@ -46,7 +46,7 @@ internal static class Documents
                 continue;
             var kind = Ask(notes, sales, how, judge);
             if (kind == DocumentsAre.Again)
-                left.AddRange([(notes, $"{how}: a person said that they tell those sales again"), (own, $"its documents are those of {notes.File.Name}")]);
+                left.AddRange(new[] { (notes, $"{how}: a person said that they tell those sales again"), (own, $"its documents are those of {notes.File.Name}") }.DistinctBy(each => each.Item1));
             else
                 (notes.Documents, own.Documents, notes.HasLines) = (kind, kind, true);
         }
@@ -71,24 +71,33 @@ internal static class Documents
     /// <summary>Files of orders of which one names the other's: by a column called so, or by ids that are no mere numbers.</summary>
     private static IEnumerable<(FileMeaning Notes, FileMeaning Sales, string How)> Linked(List<FileMeaning> files)
     {
-        var orders = files.Where(file => file is { Own: not null, Events: null } && file.Main == Order).ToList();
+        // Lines that no header stands beside are documents themselves.
+        var orders = files.Where(file => file.Events is null && Key(file) is not null && (file.Main == Order
+            || (file.Main == Line && !files.Exists(other => other.Main == Order && other.Own is { } own && own.Shared(file.OrderColumn!) * 2 >= file.OrderColumn!.Distinct)))).ToList();
         var told = new HashSet<(FileMeaning, FileMeaning)>();
         // Either may name the other: those that follow are fewer.
         foreach (var (notes, sales) in orders.SelectMany(one => orders.Where(other => other != one).Select(other => (one, other))).OrderBy(each => each.one.File.Rows))
         {
-            var key = sales.Own!;
-            if (notes.File.Open.FirstOrDefault(column => column != notes.Own && column.Distinct > 2 && key.Shared(column) * 10 >= column.Distinct * 9
-                && (ColumnName.Fold(column.Name) == ColumnName.Fold(key.Name) || !column.IsNumber)) is { } link && told.Add((notes, sales)) && !told.Contains((sales, notes)))
-                yield return (notes, sales, FormattableString.Invariant($"{link.Name} of {notes.File.Name} names {key.Shared(link):N0} documents of {sales.File.Name}"));
+            // An order has a number for people and one for tables.
+            var keys = sales.Columns(Order, Headings.Id, mustSay: true).Where(each => each is { IsDate: false, Distinct: > 2 }).Append(Key(sales)!).Distinct().ToList();
+            if (Key(notes)!.Shared(Key(sales)!) * 2 >= Key(sales)!.Distinct)
+                continue;
+            var link = notes.File.Open.Where(column => column != Key(notes) && column.Distinct > 2)
+                .Select(column => (Column: column, Key: keys.Find(key => key.Shared(column) * 10 >= column.Distinct * 9 && (ColumnName.Fold(column.Name) == ColumnName.Fold(key.Name) || !column.IsNumber))))
+                .FirstOrDefault(each => each.Key is not null);
+            if (link.Key is { } named && told.Add((notes, sales)) && !told.Contains((sales, notes)))
+                yield return (notes, sales, FormattableString.Invariant($"{link.Column.Name} of {notes.File.Name} names {named.Shared(link.Column):N0} documents of {sales.File.Name}"));
         }
     }
+
+    private static ColumnProbe? Key(FileMeaning file) => file.Main == Line ? file.OrderColumn : file.Own;
 
     private static FileMeaning? LinesOf(FileMeaning orders, IReadOnlyList<FileMeaning> files) =>
         files.FirstOrDefault(file => file.Main == Line && file.OrderColumn is { } named && orders.Own!.Shared(named) * 2 >= named.Distinct);
 
     private static DocumentsAre Ask(FileMeaning notes, FileMeaning sales, string how, LocaleJudge judge)
     {
-        var key = notes.Own!.Name;
+        var key = Key(notes)!.Name;
         return judge.Decide(new DraftQuestion($"{notes.File.Name}: {key}", $"{how}, and both have lines: no row decides what they are", ["returns", "again", "sales"])
         {
             Key = $"{FileNames.Word(notes.File.Name)}.{key}",

@@ -35,8 +35,11 @@ internal static class DraftCells
     private static Entity EntityOf(EntityField field) => EntityCatalog.All.First(each => each.Type == field.Property.DeclaringType);
 
     /// <summary>Says of each row, yes or no, whether it was cancelled.</summary>
-    public static bool SaysCancelled(FileMeaning meaning, ColumnProbe column) => column.Words is { Count: > 0 } words && words.Keys.All(text => FlagWords.Read(text) is not null)
+    public static bool SaysCancelled(FileMeaning meaning, ColumnProbe column) => column.Words is { Count: > 0 } words && words.Keys.All(text => IsCancelled(text) is not null)
         && meaning.Headings.Meanings(column.Name).Any(each => each.Entity.Name == "order" && each.Field == "cancelled_at");
+
+    /// <summary>Yes, no, or C: the document that cancels another.</summary>
+    public static bool? IsCancelled(string text) => text == "C" ? true : FlagWords.Read(text);
 
     public static Proof? Proof(FileMeaning meaning, EntityField field, ColumnProbe column)
     {

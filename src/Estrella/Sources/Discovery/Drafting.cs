@@ -70,6 +70,10 @@ internal sealed class Drafting
         var exports = drafting.files.Where(each => each.Main is not null).Select(meaning => (Meaning: meaning, Export: drafting.Export(meaning))).ToList();
         foreach (var (meaning, export) in exports)
             export.Explained = LeftColumns.Of(meaning, export, exports, drafting.forms);
+        // Nothing of it has a place beside what other files tell.
+        foreach (var (_, export) in exports.Where(each => each.Export.Feeds.Count == 0))
+            drafting.left[export.File] = "its rows tell nothing that has a place beside the other files";
+        exports.RemoveAll(each => each.Export.Feeds.Count == 0);
         return new Draft(source, [.. exports.Select(each => each.Export)], judge.Questions)
         {
             Left = drafting.left,
@@ -167,6 +171,7 @@ internal sealed class Drafting
         export.Feeds.Add(feed);
         shapes.Add(feed, used);
         new Parts(meaning, keys, mains, used, export).Find();
+        shapes.SetVoidedAside();
         if (meaning.Documents == DocumentsAre.Returns)
             Shapes.TurnAll(export);
         return Close(meaning, export, used);
@@ -316,7 +321,7 @@ internal sealed class Drafting
             // A day that some orders lack is of something that happens to them later.
             bool IsLater(ColumnProbe each) => field.Name == "ordered_at" && each.Values * 50 < meaning.File.Rows * 49;
             var column = meaning.Columns(entity, field.Name).OrderBy(each => each.Filled == 0 ? 4 : IsLater(each) ? 3 : used.Contains(each) ? 1 : meaning.IsOwnWord(each, entity) ? 2 : 0).FirstOrDefault(each => (isPlain || meaning.Columns(entity, field.Name, mustSay: true).Contains(each) || (entity.Name == "customer" && meaning.IsOnlyOf(each, entity)) || keys.MayShare(entity, field, each))
-                && (!used.Contains(each) || keys.MayShare(entity, field, each)) && !(entity == Line && meaning.Money.Tells(each)) && MayTell(meaning, keys, entity, field, each));
+                && (!used.Contains(each) || keys.MayShare(entity, field, each) || (field.Name == "channel" && meaning.Series.Contains(each))) && !(entity == Line && meaning.Money.Tells(each)) && MayTell(meaning, keys, entity, field, each));
             var off = entity == Order && field.Name is "subtotal" or "discount" ? discounts.Find(each => each.Orders == meaning) : null;
             if (off is { HoldsLines: false } && field.Name == "discount")
             {

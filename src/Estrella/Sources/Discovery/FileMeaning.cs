@@ -263,6 +263,9 @@ internal sealed class FileMeaning
         }
     }
 
+    /// <summary>The number of a row's order with what is counted apart.</summary>
+    public string OrderText(int row, ColumnProbe number) => Series.Count == 0 ? Rows.Text(row, number) : string.Join('\u001f', Series.Append(number).Select(each => Rows.Text(row, each)));
+
     /// <summary>Learns which column numbers the orders, where no word of any says so.</summary>
     public void FindNumber()
     {

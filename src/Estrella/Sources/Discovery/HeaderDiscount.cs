@@ -30,12 +30,14 @@ internal sealed record HeaderDiscount(FileMeaning Orders, FileMeaning Lines, Col
     ];
 
     private static FileMeaning? OrdersOf(FileMeaning lines, IReadOnlyList<FileMeaning> files) => !files.Any(file => file.Main == Order) ? lines
-        : files.Where(file => file.Main == Order && file.Own is { } key && key.Shared(lines.OrderColumn!) * 2 >= lines.OrderColumn!.Distinct)
-            .MaxBy(file => file.Own!.Shared(lines.OrderColumn!));
+        : files.Where(file => file.Main == Order && Key(file) is { } key && key.Shared(lines.OrderColumn!) * 2 >= lines.OrderColumn!.Distinct)
+            .MaxBy(file => Key(file)!.Shared(lines.OrderColumn!));
+
+    private static ColumnProbe? Key(FileMeaning orders) => orders.Own ?? (orders.Series.Count > 0 ? orders.OrderColumn : null);
 
     private static HeaderDiscount? Told(FileMeaning orders, FileMeaning lines)
     {
-        var key = orders == lines ? lines.OrderColumn! : orders.Own!;
+        var key = orders == lines ? lines.OrderColumn! : Key(orders)!;
         bool IsOfOrder(ColumnProbe column) => column.IsNumber && column != key && (orders != lines || (!lines.Money.Tells(column) && orders.Rows.IsConstantWithin(key, column) == true));
         if (orders.Columns(Order, "discount").FirstOrDefault(IsOfOrder) is not { } discount || discount is { Least: 0, Most: 0 })
             return null;

@@ -75,7 +75,9 @@ internal sealed class Keys(FileMeaning meaning, IReadOnlyDictionary<Entity, File
             var named = meaning.Columns(product, Headings.Id, mustSay: true).Where(column => Main == product || (column != meaning.Own && column != meaning.LineNumber)).ToList();
             return named.Find(column => !meaning.IsOwnWord(column, product))
                 ?? (Main.Name is "order_line" or "inventory" or "product_price" or "return" ? meaning.Columns(product, Headings.Id).FirstOrDefault(column => column != meaning.Own && column != OrderColumn && column != meaning.LineNumber && !meaning.IsOwnWord(column, product) && ColumnName.Fold(column.Name) != "id") : null)
-                ?? named.FirstOrDefault() ?? meaning.Columns(product, "name", true).FirstOrDefault(column => Main == product || column != meaning.LineNumber);
+                ?? named.FirstOrDefault() ?? meaning.Columns(product, "name", true).FirstOrDefault(column => Main == product || column != meaning.LineNumber)
+                // A bar code stands for goods nothing else names.
+                ?? (Main.Name is "order_line" or "return" or "inventory" ? meaning.Column(product, "sku", false) ?? meaning.Column(product, "barcode", false) : null);
         }
     }
 

@@ -49,8 +49,8 @@ internal sealed class LineSums
             amount *= pieces?[row] ?? 1;
             var share = kind switch { DiscountIs.Rate => less, DiscountIs.Percent => less / 100, _ => 0 };
             var gross = isGross ? amount : share >= 1 ? 0 : kind == DiscountIs.Money ? amount + less : amount / (1 - share);
-            var sum = found.sums.GetValueOrDefault(rows.Text(row, order));
-            found.sums[rows.Text(row, order)] = (sum.Gross + gross, sum.Off + (kind == DiscountIs.Money ? less : gross * share), sum.Lines + 1);
+            var sum = found.sums.GetValueOrDefault(lines.OrderText(row, order));
+            found.sums[lines.OrderText(row, order)] = (sum.Gross + gross, sum.Off + (kind == DiscountIs.Money ? less : gross * share), sum.Lines + 1);
         }
         return found;
     }

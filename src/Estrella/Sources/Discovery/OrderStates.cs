@@ -41,7 +41,7 @@ internal static class OrderStates
         if (meaning.File.Open.FirstOrDefault(column => !used.Contains(column) && DraftCells.SaysCancelled(meaning, column)
             && (meaning.Main == Order || (meaning.OrderColumn is { } order && meaning.Rows.IsConstantWithin(order, column) != false))) is not { } flag)
             return;
-        var map = flag.Words!.Keys.Order(StringComparer.Ordinal).Select(text => $"{Yaml.Text(text)}: {(FlagWords.Read(text) == true ? "cancelled" : "processing")}");
+        var map = flag.Words!.Keys.Order(StringComparer.Ordinal).Select(text => $"{Yaml.Text(text)}: {(DraftCells.IsCancelled(text) == true ? "cancelled" : "processing")}");
         orders.Add("status", $"{{ column: {Yaml.Text(flag.Name)}, map: {{ {string.Join(", ", map)} }} }}", Proof.Of(flag.Filled, meaning.File.Rows, FormattableString.Invariant($"{flag.Filled:N0} of {meaning.File.Rows:N0} say yes or no")));
         used.Add(flag);
     }

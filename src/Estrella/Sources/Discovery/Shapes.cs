@@ -23,7 +23,9 @@ internal sealed class Shapes
     private readonly ColumnProbe? code;
     private readonly Dictionary<string, string> charges = [];
     private readonly ColumnProbe? quantity;
-    private ColumnProbe? voided;
+    private const string Void = "voided";
+
+    private (ColumnProbe Flag, string Standing)? voided;
 
     public Shapes(FileMeaning meaning, Keys keys, DraftExport export)
     {
@@ -90,9 +92,9 @@ internal sealed class Shapes
         if (meaning.Main != Line || keys.OrderColumn is not { } order
             || meaning.File.Open.FirstOrDefault(column => DraftCells.SaysCancelled(meaning, column) && meaning.Rows.IsConstantWithin(order, column) == false) is not { Words: { } words } flag)
             return null;
-        voided = flag;
-        var standing = words.Keys.Where(text => FlagWords.Read(text) == false).Order(StringComparer.Ordinal).Select(Yaml.Text);
-        return $"{{ {Yaml.Text(flag.Name)}: [{string.Join(", ", standing)}] }}";
+        var standing = words.Keys.Where(text => DraftCells.IsCancelled(text) == false).Order(StringComparer.Ordinal).Select(Yaml.Text);
+        voided = (flag, $"{{ {Yaml.Text(flag.Name)}: [{string.Join(", ", standing)}] }}");
+        return voided.Value.Standing;
     }
 
     /// <summary>
@@ -134,8 +136,8 @@ internal sealed class Shapes
     /// <summary>Feeds for the rows that are none of the main entity.</summary>
     public void Add(DraftFeed main, HashSet<ColumnProbe> used)
     {
-        if (voided is not null)
-            used.Add(voided);
+        if (voided is var (flag, _))
+            used.Add(flag);
         if (export.Kinds.Exists(kind => kind.Field == Basket))
             Baskets(used);
         if (hasCredits && main.Entity == Line)
@@ -148,6 +150,15 @@ internal sealed class Shapes
             Charges(main);
         if (HasCharges && hasCredits)
             export.SetAside = new DraftField("set_aside", $"[[{Credit}, {Charge}]]", "charges given back under a credit note name no order");
+    }
+
+    /// <summary>Lines taken back that feed nothing else are counted and kept, no mistakes.</summary>
+    public void SetVoidedAside()
+    {
+        if (voided is not var (flag, standing) || !export.Feeds.TrueForAll(feed => feed.When.Contains(standing)))
+            return;
+        Kind(Void, flag, [.. flag.Words!.Keys.Where(text => DraftCells.IsCancelled(text) == true).Order(StringComparer.Ordinal)], "lines taken back");
+        export.SetAside = new DraftField("set_aside", export.SetAside is { } other ? $"{other.Cell[..^1]}, {Void}]" : $"[{Void}]", "lines taken back feed nothing");
     }
 
     /// <summary>A file of nothing but credit notes: no row is a sale, and none needs a test.</summary>
