@@ -28,8 +28,8 @@ internal static class OrderNumbers
     }
 
     /// <summary>
-    /// Lines whose orders no word names: the column whose values stand on rows that follow one another, of one day and one
-    /// customer, and tell as many orders apart as days and customers do. Null: there is a named one, or none is so.
+    /// Lines whose orders no word names: the column each of whose values stands on rows of one day and one customer, and that
+    /// tells at least as many orders apart as days and customers do. Null: there is a named one, or none is so.
     /// </summary>
     public static ColumnProbe? Unnamed(FileMeaning lines)
     {
