@@ -82,6 +82,9 @@ internal sealed class ColumnWords
     {
         get
         {
+            // CVE_ALM is the key of a depot, and no money of Cape Verde.
+            if (!IsAmount && name.IndexOfAny(['(', '[', '$']) < 0)
+                return null;
             foreach (var part in name.Split([' ', '(', ')', '[', ']', '_', '-', ':', ',', '/'], StringSplitOptions.RemoveEmptyEntries).Reverse())
             {
                 if (part.Length <= 4 && Money.Meanings(part) is [var code] && (Money.IsCode(part) || part.Contains('$') || !char.IsAsciiLetter(part[0])))

@@ -158,6 +158,17 @@ public sealed class LocaleJudgeTest
         Assert.Contains(open, Found(folder).Questions.Select(each => each.Key));
     }
 
+    /// <summary>CVE is a key in Mexico, and the money of Cape Verde: a heading names money only beside a word for an amount.</summary>
+    [Theory]
+    [InlineData("CVE_ALM,Importe", "currency: unknown ")]
+    [InlineData("ALM,Importe CVE", "currency: CVE ")]
+    public void A_heading_names_a_currency_beside_an_amount_only(string names, string said)
+    {
+        using var folder = new ExportFolder();
+        folder.With("pedidos.csv", $"Pedido,Fecha,{names}\n1,2024-05-01,1,10.50\n2,2024-05-02,2,20.00\n");
+        Assert.Contains($"\n{said}", Found(folder).Contract, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Currency_in_cells_and_headers_is_the_sources_where_all_agree()
     {
