@@ -8,7 +8,7 @@ namespace Estrella.Sources.Discovery;
 /// </summary>
 internal static class OrderNumbers
 {
-    private const int MostSeries = 3;
+    private const int MostSeries = 4;
 
     private static readonly Entity Order = EntityCatalog.Get("order");
     private static readonly Entity Line = EntityCatalog.Get("order_line");
@@ -22,9 +22,16 @@ internal static class OrderNumbers
         if (Day(lines) is not { } day)
             return said is [{ IsUnique: true } line, ..] && said.Exists(column => column is { IsUnique: false, Blank: 0, Distinct: > 1 } && (lines.Column(Order, "ordered_at", false) is not { } only || lines.Rows.IsConstantWithin(column, only) == true)) ? [line] : [];
         var named = lines.Columns(Order, Headings.Id).Where(column => column != lines.Own && column is { IsDate: false, Filled: > 0 }).ToList();
-        bool IsRefuted(ColumnProbe column) => column.Blank > column.Filled || Series(lines, column, day) is null;
-        bool IsBorneOut(ColumnProbe column) => !IsRefuted(column) && column.Distinct > 1 && column.Distinct * 50L > column.Filled;
-        return named.Exists(IsBorneOut) ? [.. named.Where(IsRefuted)] : [];
+        // One value for all that a customer ordered on several days is the customer's.
+        var customer = lines.Reference(Customer);
+        bool IsOfCustomer(ColumnProbe column) => customer is not null && customer != column && lines.Rows.IsConstantWithin(customer, column) == true && lines.Rows.IsConstantWithin(customer, day) == false;
+        bool IsRefuted(ColumnProbe column) => column.Blank > column.Filled || IsOfCustomer(column) || Series(lines, column, day) is null;
+        // What stands on fifty rows of a day each is a day's, or a branch's.
+        bool IsBorneOut(ColumnProbe column) => column.Blank <= column.Filled && !IsOfCustomer(column) && Series(lines, column, day) is { } series && column.Distinct > 1
+            && Enumerable.Range(0, lines.Rows.Count).Select(row => string.Join('\u001f', series.Append(column).Select(each => lines.Rows.Text(row, each)))).Distinct().Count() * 50L > lines.Rows.Count;
+        // A document that is the customer's as well is not the order's as soon as its rows are of several days.
+        return named.Exists(IsBorneOut) ? [.. named.Where(IsRefuted)]
+            : [.. named.Where(column => lines.Says(column, Customer, "tax_number") && IsRefuted(column)).Take(named.Count - 1)];
     }
 
     /// <summary>
