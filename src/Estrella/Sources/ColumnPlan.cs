@@ -38,7 +38,7 @@ internal sealed class ColumnPlan : CellPlan
         words = field?.Vocabulary is { } vocabulary ? [.. Vocabulary.Of(vocabulary)] : null;
         longest = TextLimit.Of(field);
         formats = sight.Formats.With(how);
-        factors = [.. rule.From.Select(name => rule.Forms.Of(name, sight, formats))];
+        factors = isProduct ? [.. rule.From.Select(name => rule.Forms.Of(name, sight, formats))] : [];
         empty = [.. (how.Empty ?? []).Select(Encoding.UTF8.GetBytes)];
         isKey = kind == CellKind.Text && (field is null || field.IsReference || field.Name is "sku" or "barcode" or "tax_number" or "phone" or "postcode");
         isCode = kind == CellKind.Text && (keyOf?.Name == "product" || field?.References == "product" || field?.Name is "sku" or "barcode");

@@ -1,5 +1,4 @@
 using Estrella.Tests.Cli;
-using Npgsql;
 using Xunit;
 
 namespace Estrella.Tests.Sources.Discovery;
@@ -19,16 +18,5 @@ public sealed class HeaderBeforeDiscountTest : UnpreparedProject
         string[] sold = ["2024-01-05 45.00", "2024-01-09 30.00", "2024-01-20 38.00", "2024-02-02 22.50"];
         Assert.Equal(sold, await ListAsync("select event_date::text || ' ' || round(sum(net_amount), 2)::text from star.fact_sales group by event_date order by event_date"));
         Assert.Equal(sold, await ListAsync("select event_date::text || ' ' || round(sum(header_net), 2)::text from star.fact_order group by event_date order by event_date"));
-    }
-
-    private async Task<List<string>> ListAsync(string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(Database);
-        await using var command = source.CreateCommand(sql);
-        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        var lines = new List<string>();
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-            lines.Add(reader.GetString(0));
-        return lines;
     }
 }

@@ -1,6 +1,5 @@
 using Estrella.Tests.Cli;
 using Estrella.Tests.Foundation;
-using Npgsql;
 using Xunit;
 
 namespace Estrella.Tests.Sources.Discovery;
@@ -76,15 +75,4 @@ public sealed class PricelessLinesTest : UnpreparedProject
         group by event_date
         order by event_date
         """);
-
-    private async Task<List<string>> ListAsync(string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(Database);
-        await using var command = source.CreateCommand(sql);
-        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        var lines = new List<string>();
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-            lines.Add(reader.GetString(0));
-        return lines;
-    }
 }

@@ -1,5 +1,6 @@
 using Estrella.Tests.Cli;
 using Estrella.Tests.Foundation;
+using Npgsql;
 using Xunit;
 
 namespace Estrella.Tests.Sources.Discovery;
@@ -21,4 +22,16 @@ public abstract class UnpreparedProject : IAsyncLifetime
     }
 
     private protected Task<Ended> RunAsync(params string[] arguments) => Executable.RunAsync(arguments, Project.Path, ("ESTRELLA_DATABASE", Database));
+
+    /// <summary>The first column of what a query of the project's database gives, as text.</summary>
+    protected async Task<List<string>> ListAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(Database);
+        await using var command = source.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var lines = new List<string>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+            lines.Add(reader.GetString(0));
+        return lines;
+    }
 }
