@@ -314,7 +314,7 @@ internal sealed class FileMeaning
     /// <summary>Nothing but a field of this entity is called so: <c>razón social</c>.</summary>
     public bool IsOnlyOf(ColumnProbe column, Entity entity) => candidates[column].Count > 0 && candidates[column].TrueForAll(each => each.Entity == entity && each.Rank < Discovery.Headings.Shortened);
 
-    public bool Says(ColumnProbe column, Entity entity, string field) => candidates[column].Exists(each => each.Entity == entity && each.Field == field);
+    public bool Says(ColumnProbe column, Entity entity, string field, bool mustSay = false) => candidates[column].Exists(each => each.Entity == entity && each.Field == field && (each.IsQualified || !mustSay));
 
     /// <summary>The column is called by the entity's own word only: <c>producto</c>.</summary>
     public bool IsOwnWord(ColumnProbe column, Entity entity) => candidates[column].Exists(each => each.Entity == entity && each.Field == Discovery.Headings.Id && each.IsOwnWord);

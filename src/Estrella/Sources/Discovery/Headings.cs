@@ -39,7 +39,7 @@ internal sealed class Headings
 
     // A currency beside an amount, a table's prefix, an address line's number: they change no meaning.
     private static readonly HashSet<string> Empty =
-        [.. "usd eur ars brl gbp mxn clp cop pen uyu inr pkr cad aud uds reais pesos euros dolares local 1 physical home default flg ind dim fact tbl tb prefix real raw full original main primary base #".Split(' ').Select(ColumnName.Fold)];
+        [.. "usd eur ars brl gbp mxn clp cop pen uyu inr pkr cad aud uds reais pesos euros dolares local 1 physical home default flg ind dim fact tbl tb prefix real raw full original main primary base interno interna internal external entity #".Split(' ').Select(ColumnName.Fold)];
 
     // A price with its tax within is a price; which it is, sums tell.
     private static readonly HashSet<string> Within = [.. "incl inc included including incluido incluida incluso con com with wt".Split(' ').Select(ColumnName.Fold)];
