@@ -52,7 +52,7 @@ internal sealed class Headings
 
     // With one of these it is something else: the length of a name is no name.
     private static readonly HashSet<string> Turning =
-        [.. "billing bill facturacion cobranca length lenght largo longitud width ancho height alto size count age min max minimum maximum minimo maximo avg average promedio media mean median last ultimo ultima previous anterior old next proximo target diff difference change growth lag rank score flag has".Split(' ').Select(ColumnName.Fold)];
+        [.. "billing bill facturacion cobranca length lenght largo longitud width ancho height alto size count age weight peso volume volumen min max minimum maximum minimo maximo avg average promedio media mean median last ultimo ultima previous anterior old next proximo target diff difference change growth lag rank score flag has".Split(' ').Select(ColumnName.Fold)];
 
     // With one of these a state is not yet, not wholly or not at all what its other words say.
     private static readonly HashSet<string> Doubting =
@@ -114,8 +114,8 @@ internal sealed class Headings
     {
         var found = new Dictionary<(Entity, string), Heading>();
         Take(wording.Readings(name), 0);
-        if (prefix is not null && name.Length > prefix.Length)
-            Take(wording.Readings(name[prefix.Length..]), Shortened / 2);
+        if (Bare(prefix, name) is var bare && bare != name)
+            Take(wording.Readings(bare), Shortened / 2);
         // Order Lines/Product: a product, told among the lines.
         if (name.LastIndexOfAny(['/', '>', ':']) is > 0 and var at && Named(name[..at]).Any())
             Take(wording.Readings(name[(at + 1)..]), Shortened / 2);
@@ -167,14 +167,25 @@ internal sealed class Headings
     /// <summary>The name speaks of what orders are counted apart by: their kind, the branch, the point of sale, a letter.</summary>
     public bool IsOfSeries(string name) => wording.Words(name).Exists(Serial.Contains);
 
-    /// <summary>The word all names begin with, where it is no word of the dictionary: the table's own. Null: there is none.</summary>
+    /// <summary>
+    /// The word the names begin with, where it is no word of the dictionary: the table's own, as <c>C5_</c>, or a letter as in
+    /// <c>CFECHA</c>, <c>CTOTAL</c>. What a system adds to each table may be called otherwise. Null: there is none.
+    /// </summary>
     public string? CommonPrefix(IReadOnlyList<string> names)
     {
-        if (names.Count < 3 || names[0].IndexOf('_', StringComparison.Ordinal) is not (> 0 and var at))
-            return null;
-        var prefix = names[0][..(at + 1)];
-        return !IsForeign(prefix) && names.All(name => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) ? prefix : null;
+        var most = names.Select(name => name[..(name.IndexOf('_', StringComparison.Ordinal) + 1)]).GroupBy(each => each, StringComparer.OrdinalIgnoreCase).MaxBy(each => each.Count());
+        if (most is { Key.Length: > 1 } && most.Count() >= 3 && most.Count() * 5 >= names.Count * 4)
+            return IsForeign(most.Key) || (most.Count() < names.Count && most.Key.Length > 4) ? null : most.Key;
+        var first = names.Where(name => name.Length > 2).GroupBy(name => name[..1]).MaxBy(each => each.Count());
+        return first is not null && first.Count() >= 10 && first.Count() * 10 >= names.Count * 9 && char.IsAsciiLetterUpper(first.Key[0]) && names.All(name => !name.Any(char.IsLower)) ? first.Key : null;
     }
+
+    /// <summary>A name without a prefix it may have.</summary>
+    public static string Bare(string? prefix, string name) =>
+        prefix is not null && name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? name[prefix.Length..] : name;
+
+    /// <summary>The name is the word for a number, and no more.</summary>
+    public bool IsNumber(string name) => wording.Readings(name).Contains("number");
 
     /// <summary>Entities a name speaks of, such as a file's: the longest words first.</summary>
     public IEnumerable<(Entity Entity, int Length)> Named(string name)

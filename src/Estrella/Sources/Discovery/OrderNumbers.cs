@@ -64,12 +64,9 @@ internal static class OrderNumbers
     /// <summary>The columns of a file that are called as those of the series of another.</summary>
     public static IReadOnlyList<ColumnProbe> Series(FileMeaning file, FileMeaning other)
     {
-        var found = other.Series.Select(each => file.File.Open.FirstOrDefault(column => Called(file, column) == Called(other, each) && column.Distinct > 0 && each.Shared(column) == column.Distinct)).ToList();
+        var found = other.Series.Select(each => file.File.Open.FirstOrDefault(column => file.Called(column) == other.Called(each) && column.Distinct > 0 && each.Shared(column) == column.Distinct)).ToList();
         return found.Contains(null) ? [] : [.. found.OfType<ColumnProbe>()];
     }
-
-    private static string Called(FileMeaning file, ColumnProbe column) =>
-        ColumnName.Fold(column.Name[(file.Headings.CommonPrefix([.. file.File.Columns.Select(each => each.Name)])?.Length ?? 0)..]);
 
     private static ColumnProbe? Day(FileMeaning file) => file.Column(Order, "ordered_at", false) is { Distinct: > 3 } day && day.Blank * 20 < day.Filled ? day : null;
 
