@@ -12,7 +12,7 @@ internal static class DraftCells
         var how = new List<string>(meaning.Judge.Words(EntityOf(field), field, column, meaning.Source));
         if (field.Vocabulary is { } vocabulary && column.Words is { } words)
         {
-            var map = words.Keys.Order(StringComparer.Ordinal).Select(text => (Text: text, Word: meaning.Headings.Word(vocabulary, text))).Where(each => each.Word is not null && each.Word != each.Text).ToList();
+            var map = words.Keys.Order(StringComparer.Ordinal).Select(text => (Text: text, Word: meaning.Headings.Word(vocabulary, text) ?? UnknownStates.Word(meaning, field, column, text))).Where(each => each.Word is not null && each.Word != each.Text).ToList();
             if (map.Count > 0)
                 how.Add($"map: {{ {string.Join(", ", map.Select(each => $"{Yaml.Text(each.Text)}: {each.Word}"))} }}");
         }
@@ -48,7 +48,10 @@ internal static class DraftCells
             var unknown = words.Keys.Where(text => meaning.Headings.Word(vocabulary, text) is null).Order(StringComparer.Ordinal).ToList();
             var known = words.Where(each => !unknown.Contains(each.Key)).Sum(each => each.Value);
             var told = FormattableString.Invariant($"{known:N0} of {column.Filled:N0} are words of the vocabulary");
-            return Discovery.Proof.Of(known, column.Filled, unknown.Count > 0 ? $"{told}; not mapped, loaded in no scope: {string.Join(", ", unknown.Take(8))}" : told);
+            var taken = unknown.ToLookup(text => UnknownStates.Word(meaning, field, column, text) is not null);
+            if (taken[true].Any())
+                told += $"; others say {string.Join(", ", UnknownStates.Cancelled(meaning, column).Take(3))} where an order was cancelled: {string.Join(", ", taken[true].Take(8))} count as sold";
+            return Discovery.Proof.Of(known, column.Filled, taken[false].Any() ? $"{told}; not mapped, loaded in no scope: {string.Join(", ", taken[false].Take(8))}" : told);
         }
         return LocaleJudge.Proof(field, column);
     }

@@ -212,8 +212,11 @@ internal sealed class Headings
         if (words[vocabulary].TryGetValue(Fold(text), out var word) || stems[vocabulary].Count == 0)
             return word;
         var parts = Wording.Cut(text).ConvertAll(ColumnName.Plain);
-        return parts.Exists(part => Doubting.Contains(ColumnName.Fold(part))) ? null : stems[vocabulary].FirstOrDefault(each => parts.Exists(part => part.StartsWith(each.Stem, StringComparison.Ordinal))).Word;
+        return IsDoubted(text) ? null : stems[vocabulary].FirstOrDefault(each => parts.Exists(part => part.StartsWith(each.Stem, StringComparison.Ordinal))).Word;
     }
+
+    /// <summary>The text says that something is not so, not yet or not wholly.</summary>
+    public static bool IsDoubted(string text) => Wording.Cut(text).Exists(part => Doubting.Contains(ColumnName.Fold(ColumnName.Plain(part))));
 
     /// <summary>Letters of a text that count: without case, accents, plural, small words and what stands in brackets.</summary>
     public static string Fold(string name) => string.Concat(new Wording().Words(name));
