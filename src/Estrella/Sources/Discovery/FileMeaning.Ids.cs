@@ -19,7 +19,7 @@ internal sealed partial class FileMeaning
         {
             if (Main is null || !Main.Fields.Any(field => field.References == entity.Name) && !(Main == Line && entity.Name == "customer"))
                 continue;
-            var keys = entity == Order ? new[] { target.OrderColumn }.OfType<ColumnProbe>().ToList() : [.. target.File.Open.Where(key => key.IsUnique && key.Blank == 0 && !key.IsDate)];
+            List<ColumnProbe> keys = [.. target.File.Open.Where(key => (key.IsUnique && key.Blank == 0 && !key.IsDate) || (entity == Order && key == target.OrderColumn))];
             var named = entity == Order ? OrderColumn : Reference(entity) ?? (entity.Name == "product" ? Naming(entity).FirstOrDefault() : null);
             if (keys.Count == 0 || named is { Distinct: > 0 } && keys.Exists(key => key.Shared(named) * 5 >= named.Distinct) || named is not null && target.IsNamedAs(entity, named))
                 continue;
