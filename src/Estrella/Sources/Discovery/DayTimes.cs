@@ -18,7 +18,10 @@ internal sealed class DayTimes
 
     private readonly ColumnProbe time;
     private readonly List<DateFormat> formats;
-    private readonly Dictionary<UInt128, string> said = [];
+
+    /// <summary>The time of each order, both by their hashes: as many as the file has orders.</summary>
+    private readonly Dictionary<UInt128, ulong> said = [];
+
     private readonly HashSet<string> numbers = [];
     private readonly HashSet<int> lengths = [];
     private long filled;
@@ -34,9 +37,12 @@ internal sealed class DayTimes
     /// <summary>Drafts the time beside the day of the export's rows, wherever that day is read.</summary>
     public static void Add(FileMeaning meaning, DraftExport export, HashSet<ColumnProbe> used)
     {
-        if (export.Wide is not null || Days.Select(name => export.Feeds.SelectMany(feed => feed.Fields.Select(field => (Feed: feed, Field: field))).FirstOrDefault(each => each.Field.Field == name)).FirstOrDefault(each => each.Feed is not null) is not { Feed: { } feed, Field: { } dated }
-            || feed.Repeats?.StartsWith("last by", StringComparison.Ordinal) == true
-            || DraftCells.Columns(dated.Cell, meaning.File.Open).ToList() is not [{ IsDate: true } day])
+        var read = export.Feeds.SelectMany(feed => feed.Fields.Select(field => (Feed: feed, Field: field))).Where(each => Days.Contains(each.Field.Field)).ToList();
+        if (export.Wide is not null || read.Count == 0)
+            return;
+        var (feed, dated) = read.MinBy(each => Array.IndexOf(Days, each.Field.Field));
+        // Where the day tells the newest row of an order, each row has a time of its own.
+        if (feed.Repeats?.StartsWith("last by", StringComparison.Ordinal) == true || DraftCells.Columns(dated.Cell, meaning.File.Open).ToList() is not [{ IsDate: true } day])
             return;
         foreach (var time in Named(meaning, feed.Entity, used))
         {
@@ -99,9 +105,10 @@ internal sealed class DayTimes
         if (order.Length == 0)
             return true;
         ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(said, XxHash128.HashToUInt128(MemoryMarshal.AsBytes(string.Join('\u001f', order).AsSpan())), out var isKnown);
+        var hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan()));
         again += isKnown ? 1 : 0;
-        first ??= text;
-        return first == text;
+        first = isKnown ? first : hash;
+        return first == hash;
     }
 
     private WrittenTime? Day(string date)
@@ -132,7 +139,8 @@ internal sealed class DayTimes
         {
             fractions++;
             isFine |= text.Length > 4;
-            numbers.Add(text);
+            if (numbers.Count < LeastNumbers)
+                numbers.Add(text);
         }
         else if (read > TimeSpan.Zero)
         {

@@ -8,6 +8,15 @@ namespace Estrella.Tests.Sources.Discovery;
 /// <summary>Which columns discovery takes for the time of the day beside them, what it proves them by, and that the time arrives.</summary>
 public sealed class DayTimesTest : UnpreparedProject
 {
+    /// <summary>Lines of the draft of one file that read an instant.</summary>
+    private static IEnumerable<string> Moments(string file, string text)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write($"sales/{file}", text);
+        return Discoverer.Discover(Path.Combine(folder.Path, "sales"), null, null, null, TestContext.Current.CancellationToken).Contract.Split('\n')
+            .Where(line => line.TrimStart().Split(' ')[0].EndsWith("_at:", StringComparison.Ordinal)).Select(line => line.Split("  #")[0].Trim());
+    }
+
     /// <summary>What the draft reads the orders' day from.</summary>
     /// <param name="head">Names of the columns behind the order's number and its total.</param>
     private static string Drafted(string head, params string[] rows)
@@ -82,6 +91,17 @@ public sealed class DayTimesTest : UnpreparedProject
         Assert.Equal("{ column: date, time: order time }", Drafted("date;time;order time", "2024-05-01;10:03;10:02", "2024-05-02;11:31;11:30", "2024-05-03;09:01;09:00"));
         Assert.Equal("{ column: date, time: hora inicio }", Drafted("date;hora fin;hora inicio", "2024-05-01;10:03;10:02", "2024-05-02;11:31;11:30", "2024-05-03;09:01;09:00"));
         Assert.Equal("{ column: date, time: posting time }", Drafted("date;order time;posting time", "2024-05-01;x;10:02", "2024-05-02;11:31;11:30", "2024-05-03;09:01;09:00"));
+    }
+
+    [Fact]
+    public void Payments_returns_and_charges_have_the_time_of_their_own_day()
+    {
+        Assert.Equal(["paid_at: { column: fecha pago, time: hora pago }"], Moments("pagos.csv", "pago_id;pedido;monto;fecha pago;hora pago;estado\n1;A1;10.50;2024-05-01;10:02;aprobado\n2;A2;20.00;2024-05-02;11:30;aprobado\n3;A3;7.25;2024-05-03;12:00;rechazado\n"));
+        Assert.Equal(["returned_at: { column: Fecha devolución, time: Hora }"], Moments("devoluciones.csv", "Nro devolución;Producto;Cantidad;Fecha devolución;Hora;Motivo\n1;P1;1;2024-05-01;10:02;roto\n2;P2;2;2024-05-02;11:30;talle\n3;P1;1;2024-05-03;12:00;roto\n"));
+        // Sales, what came back of them, and postage among the goods: one day, one time.
+        Assert.Equal(
+            ["ordered_at: { column: Date, time: Time }", "charged_at: { column: Date, time: Time }", "returned_at: { column: Date, time: Time }"],
+            Moments("sales.csv", "Invoice;Date;Time;StockCode;Description;Quantity;Price\nI1;2024-05-01;10:02;85123;Lamp;2;10.00\nI1;2024-05-01;10:02;POST;Postage;1;4.00\nI2;2024-05-02;11:30;71053;Lantern;3;5.00\nC3;2024-05-03;12:00;85123;Lamp;-1;10.00\n").Distinct().OrderBy(line => line[0] switch { 'o' => 0, 'c' => 1, _ => 2 }));
     }
 
     /// <summary>A till's lines; a damaged hour keeps its line out until it is corrected.</summary>
