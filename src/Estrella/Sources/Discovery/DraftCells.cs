@@ -60,13 +60,15 @@ internal static class DraftCells
     public static IEnumerable<ColumnProbe> Columns(string cell, IEnumerable<ColumnProbe> columns) => columns
         .Select(column => (Column: column, At: At(cell, Yaml.Text(column.Name)))).Where(each => each.At >= 0).OrderBy(each => each.At).Select(each => each.Column);
 
-    /// <summary>Where a cell names a column: alone, as <c>column:</c>, in a list or in a product; -1: nowhere.</summary>
+    /// <summary>Where a cell names a column: alone, as <c>column:</c> or <c>time:</c>, in a list or in a product; -1: nowhere.</summary>
     private static int At(string cell, string name)
     {
         if (cell == name)
             return 0;
         if (cell.IndexOf($"column: {name}", StringComparison.Ordinal) is var at and >= 0 && cell[(at + 8 + name.Length)..].TrimStart() is ['}' or ',' or '*', ..])
             return at;
+        if (cell.IndexOf($", time: {name}", StringComparison.Ordinal) is var beside and >= 0 && cell[(beside + 8 + name.Length)..].TrimStart() is ['}' or ',', ..])
+            return beside;
         if (cell.StartsWith($"{{ remainder_of: {name},", StringComparison.Ordinal))
             return 14;
         var parts = cell.StartsWith('[') ? cell[1..^1].Split(", ") : cell.StartsWith('{') ? [] : cell.Split(" * ");

@@ -178,6 +178,7 @@ internal sealed class Drafting
         shapes.SetVoidedAside();
         if (meaning.Documents == DocumentsAre.Returns)
             Shapes.TurnAll(export);
+        DayTimes.Add(meaning, export, used);
         return Close(meaning, export, used);
     }
 

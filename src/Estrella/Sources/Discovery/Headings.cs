@@ -32,6 +32,9 @@ internal sealed class Headings
     /// <summary>Rank of an entity's own word, in its hundred.</summary>
     public const int OwnWord = 99;
 
+    /// <summary>The word for a time of day, as the dictionary knows it.</summary>
+    private static readonly string Time = ColumnName.Fold("time");
+
     private static readonly string[] IdWords = ["id", "code", "number", "key", "reference"];
 
     // The name of a city is its city, the number of a document the document.
@@ -69,6 +72,7 @@ internal sealed class Headings
     private readonly Dictionary<string, List<Entity>> entities = [];
     private readonly HashSet<string> foreign = [];
     private readonly List<string> goods;
+    private readonly HashSet<string> times;
 
     private Headings(IReadOnlyList<Dictionary> dictionaries)
     {
@@ -84,6 +88,7 @@ internal sealed class Headings
             foreach (var phrase in fields.Values.SelectMany(each => each))
                 wording.Know(phrase);
         }
+        times = [.. dictionaries.SelectMany(each => each.Times).Select(wording.Phrase)];
         foreach (var word in dictionaries.SelectMany(each => each.Foreign))
         {
             wording.Know(word);
@@ -150,6 +155,15 @@ internal sealed class Headings
 
     /// <summary>The name speaks of something Estrella has no entity for, such as a seller.</summary>
     public bool IsForeign(string name) => wording.Words(name).Exists(word => wording.Readings([word]).Any(foreign.Contains));
+
+    /// <summary>The name is that of a time of day: true, it says whose, the entity's; null: it is none.</summary>
+    public bool? IsTimeOf(string name, Entity entity)
+    {
+        // How long something took is no time of day, and Spanish has a word for it.
+        var readings = wording.Words(name).Contains("tiempo") ? [] : wording.Readings(name);
+        bool IsOwn(string[] words) => words.Contains(Time) && entities.GetValueOrDefault(string.Join(' ', words.Where(word => word != Time)))?.Contains(entity) == true;
+        return readings.Any(reading => IsOwn(reading.Split(' '))) ? true : readings.Any(times.Contains) ? false : null;
+    }
 
     /// <summary>Whether the name says that tax is within or not, and its other words.</summary>
     public (TaxSide Side, string Base) TaxOf(string name)
