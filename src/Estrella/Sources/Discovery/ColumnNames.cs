@@ -14,10 +14,10 @@ internal sealed class ColumnNames
         prefix = headings.CommonPrefix([.. file.Columns.Select(column => column.Name)]);
         foreach (var same in file.Columns.Select(column => (Column: column, ColumnName.Parts(column.Name).Name)).GroupBy(each => Headings.Fold(each.Name)))
         {
-            // Amount, Amount (Tax), Amount (Shipping): three things.
-            var areSeveral = same.Select(each => each.Name).Distinct().Count() > 1;
+            // Amount, Amount (Tax), Amount (Shipping): three things. What stands in the brackets of many columns is a table's name.
+            var hasBare = same.Any(each => !each.Name.Contains('(', StringComparison.Ordinal));
             foreach (var (column, name) in same)
-                told[column] = areSeveral ? name.Replace('(', ' ').Replace(')', ' ') : name;
+                told[column] = hasBare && IsRare(file, name) ? name.Replace('(', ' ').Replace(')', ' ') : name;
         }
         // The number beside a street is the house's.
         for (var at = 1; at < file.Columns.Count; at++)
@@ -26,6 +26,8 @@ internal sealed class ColumnNames
                 houses.Add(file.Columns[at]);
         }
     }
+
+    private static bool IsRare(ProbedFile file, string name) => name.IndexOf('(', StringComparison.Ordinal) is > 0 and var at && file.Columns.Count(column => column.Name.EndsWith(name[at..], StringComparison.Ordinal)) < 3;
 
     public IReadOnlyList<Heading> Meanings(ColumnProbe column) => houses.Contains(column) ? [] : headings.Meanings(told[column], prefix);
 

@@ -36,7 +36,7 @@ internal static class DraftCells
 
     /// <summary>Says of each row, yes or no, whether it was cancelled.</summary>
     public static bool SaysCancelled(FileMeaning meaning, ColumnProbe column) => column.Words is { Count: > 0 } words && words.Keys.All(text => IsCancelled(text) is not null)
-        && meaning.Headings.Meanings(column.Name).Any(each => each.Entity.Name == "order" && each.Field == "cancelled_at");
+        && meaning.Meanings(column).Any(each => each.Entity.Name == "order" && each.Field == "cancelled_at");
 
     /// <summary>Yes, no, or C: the document that cancels another.</summary>
     public static bool? IsCancelled(string text) => text == "C" ? true : FlagWords.Read(text);

@@ -89,6 +89,9 @@ internal sealed partial class FileMeaning
 
     public Headings Headings { get; }
 
+    /// <summary>What a column's name may mean, whether its values fit or not.</summary>
+    public IReadOnlyList<Heading> Meanings(ColumnProbe column) => names.Meanings(column);
+
     public LocaleJudge Judge { get; }
 
     /// <summary>The file as it was probed, before months side by side were seen as rows.</summary>
@@ -155,6 +158,16 @@ internal sealed partial class FileMeaning
 
     /// <summary>Takes the rows for an entity whatever else they might be.</summary>
     public void TakeFor(Entity entity) => (taken, Main, IsBare) = (entity, entity, false);
+
+    /// <summary>Takes rows of orders for parcels where one of their columns is a parcel's and nothing else's.</summary>
+    public bool TakeForShipments()
+    {
+        var shipment = EntityCatalog.Get("shipment");
+        if (!new[] { "carrier", "shipped_at", "delivered_at", Discovery.Headings.Id }.Any(field => Columns(shipment, field).Any(column => column.Filled > 0 && (IsOnlyOf(column, shipment) || Says(column, shipment, field, mustSay: true)) && !IsOwnWord(column, shipment))))
+            return false;
+        TakeFor(shipment);
+        return true;
+    }
 
     /// <summary>Learns from other files that a column names records of an entity.</summary>
     public void Learn(ColumnProbe column, Entity entity)

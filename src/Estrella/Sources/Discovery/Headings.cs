@@ -127,7 +127,8 @@ internal sealed class Headings
         if (found.Count == 0 && !IsForeign(name))
         {
             var words = wording.Words(name);
-            Take(wording.Readings(words.Where(word => !Empty.Contains(word) && !word.All(letter => char.IsDigit(letter) || letter == '%'))), Shortened);
+            // Phone 2, PRECIO1: the first and the second of several.
+            Take(wording.Readings(words.Where(word => !Empty.Contains(word) && !word.All(letter => char.IsDigit(letter) || letter == '%')).Select(word => word.Length > 3 && char.IsDigit(word[^1]) && !char.IsDigit(word[^2]) && !wording.Knows(word) ? ColumnName.Fold(word[..^1]) : word)), Shortened);
             if (found.Count == 0 && words.Exists(Taxed.Contains))
                 Take(wording.Readings(words.Where(word => !Taxed.Contains(word) && !Taxes.Contains(word))), Shortened);
             if (found.Count == 0)
@@ -178,6 +179,9 @@ internal sealed class Headings
     /// <summary>The name says that tax is within or without.</summary>
     public bool IsTaxed(string name) => wording.Words(name).Exists(Taxed.Contains);
 
+    /// <summary>The name speaks of what something cost the shop.</summary>
+    public bool IsOfCost(string name) => wording.Words(name).Exists(word => wording.Readings([word]).Contains("cost"));
+
     /// <summary>The name speaks of what orders are counted apart by: their kind, the branch, the point of sale, a letter.</summary>
     public bool IsOfSeries(string name) => wording.Words(name).Exists(Serial.Contains);
 
@@ -197,6 +201,9 @@ internal sealed class Headings
     /// <summary>A name without a prefix it may have.</summary>
     public static string Bare(string? prefix, string name) =>
         prefix is not null && name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? name[prefix.Length..] : name;
+
+    /// <summary>The name says of something that it is its number.</summary>
+    public bool SaysNumber(string name) => wording.Words(name) is { Count: > 1 } words && words.Exists(word => wording.Readings([word]).Contains("number"));
 
     /// <summary>The name is the word for a number, and no more.</summary>
     public bool IsNumber(string name) => wording.Readings(name).Contains("number");

@@ -149,7 +149,7 @@ internal sealed class LineMoney
 
     private static Sum? OfAnyName(FileMeaning meaning, FileRows rows, ColumnProbe quantity, List<ColumnProbe> discounts)
     {
-        var open = meaning.File.Open.Where(each => each.IsNumber && each != quantity && !each.Says.IsIdentifier && !meaning.Twins.ContainsKey(each)).ToList();
+        var open = meaning.File.Open.Where(each => each.IsNumber && each != quantity && !each.Says.IsIdentifier && !meaning.Twins.ContainsKey(each) && !meaning.Headings.IsOfCost(each.Name)).ToList();
         return open.Count > 20 ? null : Best(rows, quantity, open, open, discounts) is { Fits: >= 10 } sum ? sum : null;
     }
 
