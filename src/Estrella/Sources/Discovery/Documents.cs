@@ -73,7 +73,7 @@ internal static class Documents
 
     /// <summary>Lines without a number of the order they belong to, in a file that is not one of a month's sums. Null: they have one.</summary>
     private static string? Numberless(FileMeaning file, IReadOnlyList<FileMeaning> files) =>
-        file.Main == Line && file.OrderColumn is null && !WideSales.Is(file) && !files.Any(other => other != file && other.Main == Order) ? "no column names the orders its rows belong to" : null;
+        file.Main == Line && file.OrderColumn is null && file.File == file.Source && !files.Any(other => other != file && other.Main == Order) ? "no column names the orders its rows belong to" : null;
 
     /// <summary>The file that tells, with a day and money, the orders of which this one has no more than a day of its own. Null: it is an order's file itself.</summary>
     private static FileMeaning? Orders(FileMeaning file, IReadOnlyList<FileMeaning> files)
@@ -81,7 +81,7 @@ internal static class Documents
         bool HasMoney(FileMeaning each) => Money.Any(field => each.Column(Order, field, false) is { Filled: > 0 });
         return file.Main != Order || file.OrderColumn is not { Distinct: > 0 } order || HasMoney(file) || file.Column(Order, "status", false) is not null ? null
             : files.FirstOrDefault(other => other != file && other.Main == Order && other.Column(Order, "ordered_at", false) is not null && HasMoney(other)
-                && other.OrderColumn is { } known && known.Shared(order) * 10 >= order.Distinct * 9);
+                && new[] { other.Own, other.OrderColumn }.Any(known => known is not null && known.Shared(order) * 10 >= order.Distinct * 9));
     }
 
     /// <summary>Files of orders of which one names the other's: by a column called so, or by ids that are no mere numbers.</summary>

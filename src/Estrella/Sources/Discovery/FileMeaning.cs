@@ -58,7 +58,9 @@ internal sealed partial class FileMeaning
         Kinds = Columns(Order, Discovery.Headings.Kind).FirstOrDefault(column => column.Words is { } words && words.Keys.Any(text => headings.Word(Discovery.Headings.DocumentKind, text) == "return"));
         // Goods, pieces and a day are what every line has: what came back says so.
         bool SaysReturned(Entity entity) => entity.Name != "return" || named.Exists(each => each.Entity == entity) || candidates.Values.Any(said => said.Exists(each => each.Entity == entity && each.IsQualified));
-        var possible = Scores.Where(each => each.Score >= 3 && !IsOfOtherRows(each.Entity) && SaysReturned(each.Entity)).Select(each => each.Entity).ToList();
+        var possible = Scores.Where(each => each.Score >= 3 && (!IsOfOtherRows(each.Entity) || IsListOf(each.Entity)) && SaysReturned(each.Entity)).Select(each => each.Entity).ToList();
+        // Its file is called so and nothing else, and each row has an id of its own.
+        bool IsListOf(Entity entity) => named is [var only] && only.Entity == entity && Columns(entity, Discovery.Headings.Id).Any(column => column.IsUnique && column.Blank == 0);
         // An id alone tells of nothing, unless the file's name says whose it is.
         var told = possible.Find(entity => entity.Fields.Any(field => !field.IsReference && Column(entity, field.Name, false) is not null));
         IsBare = told is null;

@@ -126,7 +126,7 @@ internal sealed class Headings
             Take(wording.Readings(name[(at + 1)..]), Shortened / 2);
         if (found.Count == 0 && !IsForeign(name))
         {
-            var words = wording.Words(name);
+            var words = wording.Words(Bare(prefix, name));
             // Phone 2, PRECIO1: the first and the second of several.
             Take(wording.Readings(words.Where(word => !Empty.Contains(word) && !word.All(letter => char.IsDigit(letter) || letter == '%')).Select(word => word.Length > 3 && char.IsDigit(word[^1]) && !char.IsDigit(word[^2]) && !wording.Knows(word) ? ColumnName.Fold(word[..^1]) : word)), Shortened);
             if (found.Count == 0 && words.Exists(Taxed.Contains))
@@ -203,7 +203,8 @@ internal sealed class Headings
         prefix is not null && name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? name[prefix.Length..] : name;
 
     /// <summary>The name says of something that it is its number.</summary>
-    public bool SaysNumber(string name) => wording.Words(name) is { Count: > 1 } words && words.Exists(word => wording.Readings([word]).Contains("number"));
+    public bool SaysNumber(string name) => wording.Words(name) is { Count: > 1 } words && words.Exists(word => wording.Readings([word]).Contains("number"))
+        || ColumnName.Fold(name) is { Length: > 4 } folded && (folded.EndsWith("no", StringComparison.Ordinal) || folded.EndsWith("nr", StringComparison.Ordinal) || folded.EndsWith("num", StringComparison.Ordinal));
 
     /// <summary>The name is the word for a number, and no more.</summary>
     public bool IsNumber(string name) => wording.Readings(name).Contains("number");
