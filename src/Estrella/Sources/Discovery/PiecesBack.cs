@@ -36,7 +36,7 @@ internal sealed class PiecesBack(FileMeaning meaning, IReadOnlyList<FileMeaning>
             ? FormattableString.Invariant($"money for it came back in {Count(told):N0} of {rows.Count:N0} {rows.Told}, never more than the line comes to")
             : FormattableString.Invariant($"pieces came back in {Count(told):N0} of {rows.Count:N0} {rows.Told}, never more than the line's own")), line.Repeats);
         feed.When.AddRange(line.When);
-        feed.When.Add($"{{ {Yaml.Text(told.Name)}: {{ above: 0 }} }}");
+        feed.When.Add($"{{ {Yaml.Text(told.Name)}: {{ {AboveNought(told, told == pieces ? "quantity" : "amount")} }} }}");
         feed.Fields.Add(order with { Proof = null });
         feed.Add("order_line", line.Id);
         if (line.Fields.Find(field => field.Field == "product") is { } product)
@@ -64,7 +64,7 @@ internal sealed class PiecesBack(FileMeaning meaning, IReadOnlyList<FileMeaning>
         if (meaning.Column(Line, "quantity", false) is not { Least: >= 0 } sold)
             return null;
         var told = Counts(sold);
-        return told.Find(column => IsPlain(column, "quantity") && told.TrueForAll(other => rows.Numbers(column).Zip(rows.Numbers(other)).All(pair => (pair.First ?? 0) >= (pair.Second ?? 0))));
+        return told.Find(column => told.TrueForAll(other => rows.Numbers(column).Zip(rows.Numbers(other)).All(pair => (pair.First ?? 0) >= (pair.Second ?? 0))));
     }
 
     /// <summary>Wherever pieces came back money did, and elsewhere, too.</summary>
@@ -74,15 +74,15 @@ internal sealed class PiecesBack(FileMeaning meaning, IReadOnlyList<FileMeaning>
     private bool Exceeds(string[] cells, ColumnProbe back, ColumnProbe quantity) =>
         (FileRows.Number(cells[0], rows.SignOf(back)) ?? 0) > (FileRows.Number(cells[1], rows.SignOf(quantity)) ?? 0);
 
-    /// <summary>A test reads numbers as the file writes them: one written otherwise would be none to it.</summary>
-    private bool IsPlain(ColumnProbe column, string field) => DraftCells.Of(meaning, Back.Find(field)!, column) == Yaml.Text(column.Name);
+    /// <summary>A test reads numbers as the file writes them. Of one that is written otherwise, $25.00, any digit but 0 tells: none is below.</summary>
+    private string AboveNought(ColumnProbe column, string field) => DraftCells.Of(meaning, Back.Find(field)!, column) == Yaml.Text(column.Name) ? "above: 0" : "matches: '[1-9]'";
 
     /// <summary>Those without tax where the prices are, and with it where they hold it.</summary>
     private IEnumerable<ColumnProbe> Amounts()
     {
         TaxSide Side(ColumnProbe? column) => column is null ? TaxSide.Unsaid : meaning.Headings.TaxOf(column.Name).Side;
         var sold = Side(money.UnitPrice ?? money.Amount);
-        return Said(meaning, "amount").Where(column => !used.Contains(column) && !money.Tells(column) && IsPlain(column, "amount"))
+        return Said(meaning, "amount").Where(column => !used.Contains(column) && !money.Tells(column))
             .Where(column => sold == TaxSide.Unsaid || Side(column) == TaxSide.Unsaid || Side(column) == sold).OrderByDescending(column => Side(column) == sold);
     }
 
@@ -112,9 +112,13 @@ internal sealed class PiecesBack(FileMeaning meaning, IReadOnlyList<FileMeaning>
         if (money is { Amount: { } amount, IsBeforeDiscount: false })
             return rows.Numbers(amount)[row];
         var gross = money.UnitPrice is { } price ? rows.Numbers(price)[row] * (pieces is null ? 1 : pieces[row]) : money.Amount is { } whole ? rows.Numbers(whole)[row] : null;
-        return gross is { } worth && money is { Discount: { } discount, DiscountKind: not DiscountIs.Undecided }
-            ? LineMoney.Less(worth, Math.Abs(rows.Numbers(discount)[row] ?? 0), money.DiscountKind)
-            : gross;
+        if (gross is not { } worth || money.Discount is not { } discount)
+            return gross;
+        var off = Math.Abs(rows.Numbers(discount)[row] ?? 0);
+        // Undecided yet: the less of the two.
+        return money.DiscountKind == DiscountIs.Undecided
+            ? Math.Min(LineMoney.Less(worth, off, DiscountIs.Money), LineMoney.Less(worth, off, DiscountIs.Percent))
+            : LineMoney.Less(worth, off, money.DiscountKind);
     }
 
     /// <summary>

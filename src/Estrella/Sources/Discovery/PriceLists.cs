@@ -19,12 +19,15 @@ internal static class PriceLists
     /// <summary>Null: no product has two prices at once.</summary>
     private static string? SideBySide(FileMeaning file)
     {
-        if (file.Main is not null && file.Main != Product && file.Main != Price)
+        // Customers have a price list, too; rows with goods and a price beside it are none of them.
+        if (file.Main is not null && file.Main != Product && file.Main != Price && !(file.Main.Name == "customer" && file.Reference(Product) is not null))
             return null;
         if (file.Reference(EntityCatalog.Get("order")) is not null || file.Column(Line, "quantity", false) is not null || file.Columns(Price, "price").Concat(file.Columns(Product, "price")).FirstOrDefault(column => !file.Headings.IsOfPriceLists(column.Name)) is not { } price)
             return null;
         var list = file.File.Open.FirstOrDefault(column => column is { Blank: 0, Distinct: > 1, IsUnique: false } && file.Headings.IsOfPriceLists(column.Name));
-        var product = file.Columns(Product, Headings.Id).Concat(file.Columns(Product, "name")).FirstOrDefault(column => column != list && column != price && !column.IsDate);
+        // Rows with an id of their own are products, unless a column says that it names them.
+        var named = file.Own is null ? file.Columns(Product, Headings.Id).Concat(file.Columns(Product, "name")) : file.Columns(Product, Headings.Id, mustSay: true).Where(column => column != file.Own);
+        var product = named.FirstOrDefault(column => column != list && column != price && !column.IsDate);
         if (product is null or { IsUnique: true })
             return null;
         if (list is not null)

@@ -56,6 +56,21 @@ public sealed class BesidesTest : IDisposable
         Assert.DoesNotContain("\n      amount: amount_refunded ", contract, StringComparison.Ordinal);
     }
 
+    /// <summary>50 for a jug that was sold at 50 less 5: the discount is still to be taken off, whether it is money or a percentage.</summary>
+    [Fact]
+    public void Money_before_the_discount_is_left_and_the_pieces_tell()
+    {
+        var contract = OfLines("""
+            order,date,sku,qty_ordered,price,discount_amount,qty_refunded,amount_refunded
+            1,2024-05-02,JUG,1,50.00,5.00,1,50.00
+            2,2024-05-03,JUG,2,50.00,0.00,0,0.00
+            3,2024-05-04,CUP,1,30.00,0.00,0,0.00
+
+            """);
+        Assert.Contains("\n      when: { qty_refunded: { above: 0 } }\n", contract, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n      amount: amount_refunded ", contract, StringComparison.Ordinal);
+    }
+
     [Theory]
     // The same on both lines of order 1: it is the order's.
     [InlineData("8.00", "8.00")]
@@ -183,6 +198,21 @@ public sealed class BesidesTest : IDisposable
 
             """);
         Assert.Equal($"{list} names 2 price lists side by side, and 2 of 3 products stand in several: a product has one list price on a day", WhyLeft());
+    }
+
+    /// <summary>Rows with a number of their own are no products where a column names these again and again; without days, neither.</summary>
+    [Fact]
+    public void Rows_of_price_lists_are_no_products_though_they_have_an_id()
+    {
+        folder.Write("lists.csv", """
+            ID,Tarifa,Artículo,Precio
+            1,Minorista,A1,100.00
+            2,Minorista,A2,50.00
+            3,Mayorista,A1,80.00
+            4,Mayorista,A2,40.00
+
+            """);
+        Assert.Equal("Tarifa names 2 price lists side by side, and 2 of 2 products stand in several: a product has one list price on a day", WhyLeft());
     }
 
     /// <summary>Lists of one product each tell one price of each.</summary>
