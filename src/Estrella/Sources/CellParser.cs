@@ -8,7 +8,7 @@ internal sealed class CellParser(IReadOnlyDictionary<string, IReadOnlyDictionary
     private static readonly string[] Words =
     [
         "column", "value", "first_of", "map", "else", "blank", "empty", "dates", "decimal", "thousands", "currency", "zone", "case", "number", "negate",
-        "drop_prefix", "drop_suffix", "split", "part", "by", "remainder_of", "without", "as",
+        "drop_prefix", "drop_suffix", "split", "part", "by", "time", "times", "remainder_of", "without", "as",
     ];
 
     private static readonly string[] FactorWords = ["decimal", "thousands", "currency", "number", "empty", "blank"];
@@ -16,8 +16,9 @@ internal sealed class CellParser(IReadOnlyDictionary<string, IReadOnlyDictionary
     private const string OfHeading = "heading";
 
     /// <param name="field">The field fed, for its vocabulary; null for ids and control.</param>
+    /// <param name="isMoment">No field, and yet an instant: when a record changed.</param>
     /// <param name="sayCurrency">Told the currency that stands beside an amount; null where none may.</param>
-    public CellRule Parse(ContractNode node, EntityField? field, Action<CellRule>? sayCurrency = null)
+    public CellRule Parse(ContractNode node, EntityField? field, Action<CellRule>? sayCurrency = null, bool isMoment = false)
     {
         if (node.IsList)
         {
@@ -57,6 +58,10 @@ internal sealed class CellParser(IReadOnlyDictionary<string, IReadOnlyDictionary
         {
             (sayCurrency ?? throw currency.Refuse("no currency can stand here", "it belongs to an amount of an entity that has a currency"))(new HeadingCurrencyCell(from));
             words.Remove("currency");
+        }
+        if (words.TryGetValue("time", out var time) && (!(isMoment || field is { Kind: CellKind.Instant }) || isProduct || from.Count != 1 || ColumnName.Fold(time.Text) == ColumnName.Fold(from[0])))
+        {
+            throw time.Refuse("no time can stand here", "it belongs to an instant and names the column beside its day: { column: Date, time: Hour }");
         }
         var how = Conversion(node, words, field);
         if (how.Currency is { } money && (Money.IsCode(money) || money == MoneyRule.OfCell))
@@ -136,6 +141,8 @@ internal sealed class CellParser(IReadOnlyDictionary<string, IReadOnlyDictionary
                 "drop_suffix" => how with { DropSuffix = value.Text },
                 "split" => how with { Split = value.Text.Length > 0 ? value.Text : throw value.Refuse("splits by nothing") },
                 "part" => how with { Part = Part(value) },
+                "time" => how with { Time = value.Text.Length > 0 ? value.Text : throw value.Refuse("names no column") },
+                "times" => how with { Times = value.OneOf("form of times", [TimeOfDay.Minutes, TimeOfDay.Seconds]) },
                 "by" => how with { By = By(value, field) },
                 _ => how,
             };
@@ -151,6 +158,10 @@ internal sealed class CellParser(IReadOnlyDictionary<string, IReadOnlyDictionary
         if (words.ContainsKey("part") && how.Split is null)
         {
             throw node.Refuse("has part without split", "say by what the cell is split: split: \"-\"");
+        }
+        if (how is { Times: not null, Time: null })
+        {
+            throw node.Refuse("has times without time", "say which column tells the time: time: COLUMN");
         }
         return how;
     }

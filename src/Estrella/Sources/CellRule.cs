@@ -84,7 +84,10 @@ internal sealed record ColumnCell(IReadOnlyList<string> From, bool IsProduct, Co
     public override string Key =>
         string.Join(IsProduct ? " * " : " / ", From.Select(ColumnName.Fold)) + How.Key + Forms.Key;
 
-    public override IEnumerable<string> Columns => From;
+    public override IEnumerable<string> Columns => How.Time is { } time ? From.Append(time) : From;
+
+    /// <summary>The same without the time that another column tells.</summary>
+    public ColumnCell Day => How.Time is null ? this : this with { How = How with { Time = null, Times = null } };
 }
 
 /// <summary>The steps from the text of a cell to its value, in the order in which they are taken.</summary>
@@ -140,6 +143,12 @@ internal sealed record Conversion
 
     public IReadOnlyList<string>? Dates { get; init; }
 
+    /// <summary>The column that tells the time of the day.</summary>
+    public string? Time { get; init; }
+
+    /// <summary>What digits alone are in it: <c>HHmm</c> or <c>HHmmss</c>; null: as <see cref="TimeOfDay.TryRead"/> has it.</summary>
+    public string? Times { get; init; }
+
     public string? Zone { get; init; }
 
     /// <summary>A reference by this field of what it refers to.</summary>
@@ -155,7 +164,7 @@ internal sealed record Conversion
                 Say("map", map), Say("else", HasElse ? Else ?? "null" : ElseKeep ? "keep" : null), Say("blank", Blank), Say("case", Case),
                 Say("number", IsWhole ? "whole" : IsPercent ? "percent" : null), Say("negate", Negate ? "true" : null), Say("decimal", Decimal?.ToString()),
                 Say("thousands", HasThousands ? Thousands?.ToString() ?? "none" : null), Say("money", Currency), Say("empty", Empty is null ? null : string.Join(",", Empty)),
-                Say("dates", Dates is null ? null : string.Join(",", Dates)), Say("zone", Zone), Say("by", By));
+                Say("dates", Dates is null ? null : string.Join(",", Dates)), Say("time", Time is null ? null : ColumnName.Fold(Time)), Say("times", Times), Say("zone", Zone), Say("by", By));
         }
     }
 

@@ -25,6 +25,7 @@ internal sealed class ColumnPlan : CellPlan
     private readonly CellValue blank;
     private readonly ValueFormats formats;
     private readonly Factor[] factors;
+    private readonly DayTime? timed;
     private readonly TextPool pool = new();
 
     /// <param name="keyOf">The entity whose whole id the cell is.</param>
@@ -39,6 +40,7 @@ internal sealed class ColumnPlan : CellPlan
         longest = TextLimit.Of(field);
         formats = sight.Formats.With(how);
         factors = isProduct ? [.. rule.From.Select(name => rule.Forms.Of(name, sight, formats))] : [];
+        timed = how.Time is null ? null : new DayTime(how, sight);
         empty = [.. (how.Empty ?? []).Select(Encoding.UTF8.GetBytes)];
         isKey = kind == CellKind.Text && (field is null || field.IsReference || field.Name is "sku" or "barcode" or "tax_number" or "phone" or "postcode");
         isCode = kind == CellKind.Text && (keyOf?.Name == "product" || field?.References == "product" || field?.Name is "sku" or "barcode");
@@ -203,6 +205,10 @@ internal sealed class ColumnPlan : CellPlan
                 if (!formats.For(row.TypeOf(column)).TryTime(text, out var time))
                 {
                     row.Refuse(column, "date", formats.Expected(kind), "correct the cell, or add its format to dates in the contract", text);
+                    break;
+                }
+                if (timed?.TryAdd(row, column, text, ref time) == false)
+                {
                     break;
                 }
                 value = CellValue.Of(kind == CellKind.Day ? formats.Day(time).DayNumber : formats.Instant(time));

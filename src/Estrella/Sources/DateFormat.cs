@@ -125,7 +125,7 @@ internal sealed class DateFormat
         return true;
     }
 
-    private static bool Digits(ref ReadOnlySpan<byte> text, int least, int most, out int number)
+    internal static bool Digits(ref ReadOnlySpan<byte> text, int least, int most, out int number)
     {
         number = 0;
         var at = 0;
@@ -165,7 +165,7 @@ internal sealed class DateFormat
         return isRead;
     }
 
-    private static bool OptionalFraction(ref ReadOnlySpan<byte> text, int most, out long ticks)
+    internal static bool OptionalFraction(ref ReadOnlySpan<byte> text, int most, out long ticks)
     {
         ticks = 0;
         if (text.Length == 0 || text[0] is not ((byte)'.' or (byte)','))
@@ -182,7 +182,7 @@ internal sealed class DateFormat
     }
 
     /// <summary>am, PM, a.m., p. m.</summary>
-    private static bool Half(ref ReadOnlySpan<byte> text, out int half)
+    internal static bool Half(ref ReadOnlySpan<byte> text, out int half)
     {
         half = text.Length == 0 ? 0 : (text[0] | 0x20) switch { 'a' => 1, 'p' => 2, _ => 0 };
         var rest = half == 0 ? [] : text[1..];

@@ -83,7 +83,9 @@ public static class ColumnComparison
     {
         var drifts = new List<ColumnDrift>();
         var amounts = export.Feeds.SelectMany(feed => feed.Fields).Where(each => each.Field.Kind == Entities.CellKind.Number && !each.Field.IsReference)
-            .SelectMany(each => each.Cell.Columns).Concat(export.Control?.Columns ?? []).ToList();
+            .SelectMany(each => each.Cell.Columns).Concat(export.Control?.Columns ?? [])
+            // Digits of a time lose noughts in front and mean the same; a hundred times as large or small they have seconds, or none.
+            .Concat(export.Feeds.SelectMany(feed => feed.Fields.Select(each => each.Cell).Append(feed.ChangedAt)).OfType<ColumnCell>().Select(cell => cell.How.Time).OfType<string>()).ToList();
         var known = before.GroupBy(each => ColumnName.Fold(each.Name)).ToDictionary(each => each.Key, each => each.First());
         var found = now.Select(each => ColumnName.Fold(each.Name)).ToHashSet();
         foreach (var gone in known.Where(each => !found.Contains(each.Key) && each.Value.Name.Length > 0).Select(each => each.Value))

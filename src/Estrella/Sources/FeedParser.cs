@@ -31,7 +31,7 @@ internal sealed class FeedParser(CellParser cells, TestParser tests, ContractMis
                 {
                     case "when": when = tests.Row(value); break;
                     case "id": id = Id(value); break;
-                    case "changed_at": changedAt = cells.Parse(value, null); break;
+                    case "changed_at": changedAt = cells.Parse(value, null, isMoment: true); break;
                     case "repeats": (repeats, changedAt) = RepeatsOf(value, changedAt); break;
                     case "history": ReadHistory(entity, value); break;
                     default:

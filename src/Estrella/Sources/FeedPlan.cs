@@ -53,7 +53,8 @@ internal sealed class FeedPlan
         columns = [.. fields.Select(each => sink.Fields.ToList().IndexOf(each.Field))];
         hash = new ContentHash([.. fields.Select(each => each.Field)]);
         defaultId = feed.Id is not null ? [] : [.. feed.Entity.DefaultId.Select(name => Array.FindIndex(fields, each => each.Field.Name == name))];
-        CellKind KindOf(CellRule part) => feed.Fields.FirstOrDefault(each => each.Cell.Key == part.Key).Field?.Kind ?? CellKind.Text;
+        // A day in an id stays one where another column tells its time.
+        CellKind KindOf(CellRule part) => feed.Fields.FirstOrDefault(each => (each.Cell is ColumnCell column ? column.Day : each.Cell).Key == part.Key).Field?.Kind ?? CellKind.Text;
         id = feed.Id switch
         {
             null => null,

@@ -28,7 +28,7 @@ internal sealed class SecretWords
 
     public void Learn(ReadOnlySpan<byte> secret)
     {
-        if (secret.IsEmpty)
+        if (secret.IsEmpty || IsMask(secret))
         {
             return;
         }
@@ -53,6 +53,9 @@ internal sealed class SecretWords
         }
         same.Add(word);
     }
+
+    /// <summary>XXXXXXXXX or *****: what an export has hidden, in whatever column.</summary>
+    private static bool IsMask(ReadOnlySpan<byte> text) => text[0] is (byte)'X' or (byte)'x' or (byte)'*' or (byte)'-' or (byte)'.' or (byte)'#' && !text.ContainsAnyExcept(text[0]);
 
     /// <summary>
     /// Counts a cell of another column. A text that stands in other columns more often than in the secret one is an

@@ -42,7 +42,7 @@ internal static class ChainedDiscounts
         if (open.Count > 25)
             return null;
         var sums = rows.Numbers(total);
-        foreach (var discount in open.Where(each => each is { Least: >= 0, Most: > 0 } && meaning.Headings.Meanings(each.Name).Any(said => said.Field == "discount")))
+        foreach (var discount in open.Where(each => each is { Least: >= 0, Most: > 0 } && meaning.Meanings(each).Any(said => said.Field == "discount")))
         {
             var off = rows.Numbers(discount);
             foreach (var left in open.Where(each => each != discount))

@@ -10,6 +10,7 @@ namespace Estrella.Sources.Discovery;
 internal sealed record Dictionary(
     IReadOnlyList<(string Sense, IReadOnlyList<string> Words)> Words,
     IReadOnlyList<string> Foreign,
+    IReadOnlyList<string> Times,
     IReadOnlyList<(Entity Entity, Dictionary<string, IReadOnlyList<string>> Fields)> Headings,
     Dictionary<string, Dictionary<string, IReadOnlyList<string>>> Values)
 {
@@ -17,6 +18,9 @@ internal sealed record Dictionary(
 
     /// <summary>Things Estrella has no entity for; a column that says one is left.</summary>
     private const string OfNone = "none";
+
+    /// <summary>What a column is called that tells the time of the day another column names.</summary>
+    private const string OfDay = "time_of_day";
 
     public static Dictionary Shipped { get; } = Of(Resource("words.yml"), Resource("headings.yml"), Resource("values.yml"), "dictionary");
 
@@ -44,7 +48,8 @@ internal sealed record Dictionary(
     private static Dictionary Of(YamlMappingNode words, YamlMappingNode headings, YamlMappingNode values, string path) => new(
         [.. words.Children.Select(each => (Text(each.Key), Texts(each.Value)))],
         headings.Children.TryGetValue(new YamlScalarNode(OfNone), out var none) ? Texts(none) : [],
-        [.. headings.Children.Where(each => Text(each.Key) != OfNone).Select(each => (EntityOf(each.Key, path), FieldsOf(each.Key, (YamlMappingNode)each.Value, path)))],
+        headings.Children.TryGetValue(new YamlScalarNode(OfDay), out var times) ? Texts(times) : [],
+        [.. headings.Children.Where(each => Text(each.Key) is not (OfNone or OfDay)).Select(each => (EntityOf(each.Key, path), FieldsOf(each.Key, (YamlMappingNode)each.Value, path)))],
         values.Children.ToDictionary(each => VocabularyOf(each.Key, path), each => WordsOf((YamlMappingNode)each.Value)));
 
     private static Entity EntityOf(YamlNode name, string path) => EntityCatalog.Find(Text(name))

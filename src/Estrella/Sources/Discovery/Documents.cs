@@ -26,6 +26,7 @@ internal static class Documents
 {
     private static readonly Entity Order = EntityCatalog.Get("order");
     private static readonly Entity Line = EntityCatalog.Get("order_line");
+    private static readonly string[] Money = ["subtotal", "total", "tax", "shipping"];
 
     /// <summary>Files that tell again what others tell, and why they are left; those that are returns learn it.</summary>
     public static List<(FileMeaning File, string Why)> Settle(IReadOnlyList<FileMeaning> files, LocaleJudge judge)
@@ -33,8 +34,10 @@ internal static class Documents
         var left = new List<(FileMeaning File, string Why)>();
         foreach (var file in files)
         {
-            if (Amounts(file, files) is { } why)
+            if ((Amounts(file, files) ?? Numberless(file, files)) is { } why)
                 left.Add((file, why));
+            else if (Orders(file, files) is { } told && !file.TakeForShipments())
+                left.Add((file, $"it tells of orders of {told.File.Name}, and neither money nor a state"));
         }
         foreach (var (notes, sales, how) in Linked([.. files.Where(file => left.TrueForAll(each => each.File != file))]))
         {
@@ -66,6 +69,19 @@ internal static class Documents
                 && (file.Series.Count == 0 || other.Series.Count == 0) && other.OrderColumn is { } known && known.Shared(order) * 2 >= order.Distinct) is { } told
             ? FormattableString.Invariant($"its rows are amounts of orders that {told.File.Name} tells: {total.Name} differs within {differ:N0} of {groups.Count:N0} orders with several rows")
             : null;
+    }
+
+    /// <summary>Lines without a number of the order they belong to, in a file that is not one of a month's sums. Null: they have one.</summary>
+    private static string? Numberless(FileMeaning file, IReadOnlyList<FileMeaning> files) =>
+        file.Main == Line && file.OrderColumn is null && !WideSales.Is(file) && !files.Any(other => other != file && other.Main == Order) ? "no column names the orders its rows belong to" : null;
+
+    /// <summary>The file that tells, with a day and money, the orders of which this one has no more than a day of its own. Null: it is an order's file itself.</summary>
+    private static FileMeaning? Orders(FileMeaning file, IReadOnlyList<FileMeaning> files)
+    {
+        bool HasMoney(FileMeaning each) => Money.Any(field => each.Column(Order, field, false) is { Filled: > 0 });
+        return file.Main != Order || file.OrderColumn is not { Distinct: > 0 } order || HasMoney(file) || file.Column(Order, "status", false) is not null ? null
+            : files.FirstOrDefault(other => other != file && other.Main == Order && other.Column(Order, "ordered_at", false) is not null && HasMoney(other)
+                && other.OrderColumn is { } known && known.Shared(order) * 10 >= order.Distinct * 9);
     }
 
     /// <summary>Files of orders of which one names the other's: by a column called so, or by ids that are no mere numbers.</summary>

@@ -12,7 +12,7 @@ internal static class DraftCells
         var how = new List<string>(meaning.Judge.Words(EntityOf(field), field, column, meaning.Source));
         if (field.Vocabulary is { } vocabulary && column.Words is { } words)
         {
-            var map = words.Keys.Order(StringComparer.Ordinal).Select(text => (Text: text, Word: meaning.Headings.Word(vocabulary, text))).Where(each => each.Word is not null && each.Word != each.Text).ToList();
+            var map = words.Keys.Order(StringComparer.Ordinal).Select(text => (Text: text, Word: meaning.Headings.Word(vocabulary, text) ?? UnknownStates.Word(meaning, field, column, text))).Where(each => each.Word is not null && each.Word != each.Text).ToList();
             if (map.Count > 0)
                 how.Add($"map: {{ {string.Join(", ", map.Select(each => $"{Yaml.Text(each.Text)}: {each.Word}"))} }}");
         }
@@ -36,7 +36,7 @@ internal static class DraftCells
 
     /// <summary>Says of each row, yes or no, whether it was cancelled.</summary>
     public static bool SaysCancelled(FileMeaning meaning, ColumnProbe column) => column.Words is { Count: > 0 } words && words.Keys.All(text => IsCancelled(text) is not null)
-        && meaning.Headings.Meanings(column.Name).Any(each => each.Entity.Name == "order" && each.Field == "cancelled_at");
+        && meaning.Meanings(column).Any(each => each.Entity.Name == "order" && each.Field == "cancelled_at");
 
     /// <summary>Yes, no, or C: the document that cancels another.</summary>
     public static bool? IsCancelled(string text) => text == "C" ? true : FlagWords.Read(text);
@@ -48,7 +48,10 @@ internal static class DraftCells
             var unknown = words.Keys.Where(text => meaning.Headings.Word(vocabulary, text) is null).Order(StringComparer.Ordinal).ToList();
             var known = words.Where(each => !unknown.Contains(each.Key)).Sum(each => each.Value);
             var told = FormattableString.Invariant($"{known:N0} of {column.Filled:N0} are words of the vocabulary");
-            return Discovery.Proof.Of(known, column.Filled, unknown.Count > 0 ? $"{told}; not mapped, loaded in no scope: {string.Join(", ", unknown.Take(8))}" : told);
+            var taken = unknown.ToLookup(text => UnknownStates.Word(meaning, field, column, text) is not null);
+            if (taken[true].Any())
+                told += $"; others say {string.Join(", ", UnknownStates.Cancelled(meaning, column).Take(3))} where an order was cancelled: {string.Join(", ", taken[true].Take(8))} count as sold";
+            return Discovery.Proof.Of(known, column.Filled, taken[false].Any() ? $"{told}; not mapped, loaded in no scope: {string.Join(", ", taken[false].Take(8))}" : told);
         }
         return LocaleJudge.Proof(field, column);
     }
@@ -57,13 +60,15 @@ internal static class DraftCells
     public static IEnumerable<ColumnProbe> Columns(string cell, IEnumerable<ColumnProbe> columns) => columns
         .Select(column => (Column: column, At: At(cell, Yaml.Text(column.Name)))).Where(each => each.At >= 0).OrderBy(each => each.At).Select(each => each.Column);
 
-    /// <summary>Where a cell names a column: alone, as <c>column:</c>, in a list or in a product; -1: nowhere.</summary>
+    /// <summary>Where a cell names a column: alone, as <c>column:</c> or <c>time:</c>, in a list or in a product; -1: nowhere.</summary>
     private static int At(string cell, string name)
     {
         if (cell == name)
             return 0;
         if (cell.IndexOf($"column: {name}", StringComparison.Ordinal) is var at and >= 0 && cell[(at + 8 + name.Length)..].TrimStart() is ['}' or ',' or '*', ..])
             return at;
+        if (cell.IndexOf($", time: {name}", StringComparison.Ordinal) is var beside and >= 0 && cell[(beside + 8 + name.Length)..].TrimStart() is ['}' or ',', ..])
+            return beside;
         if (cell.StartsWith($"{{ remainder_of: {name},", StringComparison.Ordinal))
             return 14;
         var parts = cell.StartsWith('[') ? cell[1..^1].Split(", ") : cell.StartsWith('{') ? [] : cell.Split(" * ");

@@ -31,6 +31,8 @@ internal sealed class Drafting
         FindMains();
         files.ForEach(file => file.FindReferences(mains));
         FindMains();
+        files.ForEach(file => file.FindByValue(mains));
+        FindMains();
         priceless = PricelessLines.Take(files, mains, judge).ToDictionary(each => each.Lines, each => (each.Price, each.IsSaid));
         if (priceless.Count > 0)
             FindMains();
@@ -127,10 +129,12 @@ internal sealed class Drafting
         return meaning;
     }
 
-    /// <summary>Of two files of the same entity the one that is no returns, then the one with an id of its own for each row, then the one that tells more.</summary>
-    private static bool IsBetter(FileMeaning file, FileMeaning other)
+    /// <summary>Of two files of the same entity the one that is no returns, then of orders those that lines name, then the one with an id of its own for each row, then the one that tells more.</summary>
+    private bool IsBetter(FileMeaning file, FileMeaning other)
     {
-        (bool, bool, bool, double) Worth(FileMeaning each) => (!each.IsBare, each.Documents != DocumentsAre.Returns, each.Own is not null, each.Scores.First(score => score.Entity == each.Main).Score);
+        // Of orders and deliveries the ones that lines name.
+        bool HoldsLines(FileMeaning each) => each.Main == Order && each.OrderColumn is { } number && files.Exists(lines => lines.Main == Line && lines.OrderColumn is { Distinct: > 0 } named && number.Shared(named) * 2 > named.Distinct);
+        (bool, bool, bool, bool, double) Worth(FileMeaning each) => (!each.IsBare, each.Documents != DocumentsAre.Returns, HoldsLines(each), each.Own is not null, each.Scores.First(score => score.Entity == each.Main).Score);
         return Worth(file).CompareTo(Worth(other)) > 0;
     }
 
@@ -182,6 +186,7 @@ internal sealed class Drafting
         shapes.SetVoidedAside();
         if (meaning.Documents == DocumentsAre.Returns)
             Shapes.TurnAll(export);
+        DayTimes.Add(meaning, export, used);
         return Close(meaning, export, used);
     }
 

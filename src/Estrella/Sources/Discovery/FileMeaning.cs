@@ -3,7 +3,7 @@ using Estrella.Entities;
 namespace Estrella.Sources.Discovery;
 
 /// <summary>What a file tells of: the entity its rows are, and the columns whose names and values fit fields.</summary>
-internal sealed class FileMeaning
+internal sealed partial class FileMeaning
 {
     private static readonly Entity Line = EntityCatalog.Get("order_line");
     private static readonly Entity Order = EntityCatalog.Get("order");
@@ -11,6 +11,7 @@ internal sealed class FileMeaning
     private readonly Dictionary<ColumnProbe, List<Heading>> candidates;
     private readonly Lazy<LineMoney> money;
     private Found? lineNumber;
+    private readonly ColumnNames names;
     private Entity? taken;
 
     private FileMeaning(ProbedFile file, Headings headings, LocaleJudge judge, ProbedFile? source)
@@ -20,11 +21,11 @@ internal sealed class FileMeaning
         Judge = judge;
         Headings = headings;
         Rows = new FileRows(file);
-        var prefix = headings.CommonPrefix([.. file.Columns.Select(column => column.Name)]);
+        names = new ColumnNames(file, headings);
         candidates = [];
         foreach (var column in file.Open)
         {
-            var said = headings.Meanings(ColumnName.Parts(column.Name).Name, prefix);
+            var said = names.Meanings(column);
             candidates[column] = [.. said.Where(each => HeadingFit.Fits(column, each, headings))];
             if (column.Filled == 0 || said.Count == 0 || !said.All(HeadingFit.IsChecked))
                 continue;
@@ -36,6 +37,11 @@ internal sealed class FileMeaning
         foreach (var column in Twins.Keys.Where(candidates.ContainsKey))
             candidates[column].RemoveAll(TaxTwins.IsOfTwins);
         Decide();
+        if (Pieces.Of(this) is { } pieces)
+        {
+            candidates[pieces].Add(new Heading(Line, "quantity", false, 60));
+            Decide();
+        }
     }
 
     private void Decide()
@@ -82,6 +88,9 @@ internal sealed class FileMeaning
     public FileRows Rows { get; }
 
     public Headings Headings { get; }
+
+    /// <summary>What a column's name may mean, whether its values fit or not.</summary>
+    public IReadOnlyList<Heading> Meanings(ColumnProbe column) => names.Meanings(column);
 
     public LocaleJudge Judge { get; }
 
@@ -150,6 +159,16 @@ internal sealed class FileMeaning
     /// <summary>Takes the rows for an entity whatever else they might be.</summary>
     public void TakeFor(Entity entity) => (taken, Main, IsBare) = (entity, entity, false);
 
+    /// <summary>Takes rows of orders for parcels where one of their columns is a parcel's and nothing else's.</summary>
+    public bool TakeForShipments()
+    {
+        var shipment = EntityCatalog.Get("shipment");
+        if (!new[] { "carrier", "shipped_at", "delivered_at", Discovery.Headings.Id }.Any(field => Columns(shipment, field).Any(column => column.Filled > 0 && (IsOnlyOf(column, shipment) || Says(column, shipment, field, mustSay: true)) && !IsOwnWord(column, shipment))))
+            return false;
+        TakeFor(shipment);
+        return true;
+    }
+
     /// <summary>Learns from other files that a column names records of an entity.</summary>
     public void Learn(ColumnProbe column, Entity entity)
     {
@@ -162,106 +181,6 @@ internal sealed class FileMeaning
 
     /// <param name="source">The file as it was probed, where its rows are seen otherwise.</param>
     public static FileMeaning Of(ProbedFile file, Headings headings, LocaleJudge judge, ProbedFile? source = null) => new(file, headings, judge, source);
-
-    /// <summary>
-    /// Takes the column of the rows' own id: named so, no value twice; of several the one whose values other files name.
-    /// </summary>
-    public void FindOwn(IReadOnlyList<FileMeaning> files)
-    {
-        Own = null;
-        if (Main is not { } main || main.DefaultId.Count > 0 || Events is not null)
-            return;
-        bool IsId(ColumnProbe column) => column.IsUnique || (column.Distinct * 100L >= column.Filled * 98 && column.Distinct > 50 && column.Blank == 0);
-        int Rank(ColumnProbe column) => candidates[column].Where(each => each.Entity == main && each.Field == Discovery.Headings.Id)
-            .Min(each => each.IsOwnWord ? 2 : each.IsQualified ? 0 : 1);
-        int Named(ColumnProbe column) => files.Count(other => other != this && other.Reference(main) is { Filled: > 0 } reference && column.Shared(reference) * 2 >= reference.Distinct);
-        var own = Columns(main, Discovery.Headings.Id)
-            // comentario names reviews, and is what they say: no id.
-            .Where(column => IsId(column) && ((Rank(column) < 2 && (main != Line || SaysId(column))) || (main != Line && !candidates[column].Exists(each => each.Entity == main && each.Field is not (Discovery.Headings.Id or "name")))))
-            .OrderByDescending(Named).ThenBy(Rank).FirstOrDefault();
-        // Known by its name only, unless others count its rows.
-        if (own is null && main.Name is "category" or "product" or "payment_method" or "campaign" && Column(main, "name", false) is { IsUnique: true } name
-            && !files.Any(other => other != this && other.Reference(main) is { } reference && name.Shared(reference) == 0 && reference.Positions(File.Rows) > 0))
-            own = name;
-        Own = main == Line ? own : HeldByValue(files, main, own) ?? own;
-    }
-
-    /// <summary>
-    /// Other files name the rows by another column than the one that is called an id, as orders have a number for people and
-    /// one for tables: it holds what they say, and the other does not. Null: none is meant.
-    /// </summary>
-    private ColumnProbe? HeldByValue(IReadOnlyList<FileMeaning> files, Entity main, ColumnProbe? own)
-    {
-        if (own is null)
-            return null;
-        // A file may say the word twice, as lines do: item_id is their number, product_id the goods. One that holds the ids will do.
-        var missed = files.Where(other => other != this)
-            .Select(other => other.Naming(main))
-            .Where(named => named.Count > 0 && named.TrueForAll(column => own.Shared(column) * 2 < column.Distinct)).Select(named => named[0]).ToList();
-        return missed.Count == 0 ? null : File.Open
-            .Where(column => column != own && column.IsUnique && column.Blank == 0 && !column.IsDate
-                // Records that others name by their name keep their id.
-                && !candidates[column].Exists(each => each.Entity == main && each.Field != Discovery.Headings.Id)
-                && missed.TrueForAll(reference => column.Shared(reference) * 10 >= reference.Distinct * 9))
-            .OrderByDescending(SaysId).ThenBy(column => column.Position).FirstOrDefault();
-    }
-
-    /// <summary>The columns that may name records of the entity: by its words, and what a line is of also by a bare code.</summary>
-    private List<ColumnProbe> Naming(Entity entity)
-    {
-        var said = Columns(entity, Discovery.Headings.Id, mustSay: true).Where(column => column.Distinct > 0 && column != Own).ToList();
-        return said.Count > 0 || entity.Name != "product" || Main != Line ? said
-            : [.. Columns(entity, Discovery.Headings.Id).Where(column => column.Distinct > 0 && column != Own && column != OrderColumn && column != LineNumber)];
-    }
-
-    /// <summary>A number of a line is unique by accident in a short file; an id is so by name.</summary>
-    private static bool SaysId(ColumnProbe column) => Wording.Cut(column.Name).Exists(word => word is "id" or "key" or "row" or "uuid" or "sk") || ColumnName.Fold(column.Name) is var name && (name.EndsWith("id", StringComparison.Ordinal) || name.StartsWith("id", StringComparison.Ordinal));
-
-    /// <summary>
-    /// Finds columns that are called as the id of another file's rows and hold its values: C6_NUM names orders where C5_NUM is
-    /// their id.
-    /// </summary>
-    public void FindReferences(IReadOnlyDictionary<Entity, FileMeaning> mains)
-    {
-        var isNews = false;
-        foreach (var (entity, target) in mains)
-        {
-            if (target == this || target.Own is not { } key || Reference(entity) is not null)
-                continue;
-            var prefix = Headings.CommonPrefix([.. File.Columns.Select(each => each.Name)]);
-            var other = Headings.CommonPrefix([.. target.File.Columns.Select(each => each.Name)]);
-            var called = ColumnName.Fold(key.Name[(other?.Length ?? 0)..]);
-            if (File.Open.FirstOrDefault(column => ColumnName.Fold(column.Name[(prefix?.Length ?? 0)..]) == called && called is not ("id" or "name") && column.Distinct > 0 && key.Shared(column) * 10 >= column.Distinct * 8) is not { } found)
-                continue;
-            candidates[found].Add(new Heading(entity, Discovery.Headings.Id, true, 50));
-            isNews = true;
-        }
-        if (isNews)
-            Decide();
-    }
-
-    /// <summary>
-    /// Lines without a word for their order: the column another file has once on each row, beside a day, and this one
-    /// again and again, beside pieces and a price.
-    /// </summary>
-    public void FindOrders(IReadOnlyList<FileMeaning> files)
-    {
-        if (OrderColumn is not null || Main == Order || Column(Line, "quantity", false) is not { } quantity || !Columns(Line, "unit_price").Concat(Columns(Line, "amount")).Any(each => each != quantity))
-            return;
-        foreach (var other in files.Where(each => each != this && each.Reference(Order) is null && each.File.Open.Any(column => column.IsDate)))
-        {
-            foreach (var key in other.File.Open.Where(column => column.IsUnique && !column.IsDate))
-            {
-                if (File.Open.FirstOrDefault(column => ColumnName.Fold(column.Name) == ColumnName.Fold(key.Name) && column.Distinct > 0 && key.Shared(column) * 10 >= column.Distinct * 8) is not { } found)
-                    continue;
-                candidates[found].Add(new Heading(Order, Discovery.Headings.Id, true, 60));
-                other.candidates[key].Add(new Heading(Order, Discovery.Headings.Id, true, 60));
-                Decide();
-                other.Decide();
-                return;
-            }
-        }
-    }
 
     /// <summary>The number of a row's order with what is counted apart.</summary>
     public string OrderText(int row, ColumnProbe number) => Series.Count == 0 ? Rows.Text(row, number) : string.Join('\u001f', Series.Append(number).Select(each => Rows.Text(row, each)));
@@ -289,8 +208,8 @@ internal sealed class FileMeaning
     /// <summary>All columns that may tell it, the likeliest first.</summary>
     public IEnumerable<ColumnProbe> Columns(Entity entity, string field, bool mustSay = false) => candidates
         .SelectMany(each => each.Value.Where(heading => heading.Entity == entity && heading.Field == field && (heading.IsQualified || !mustSay)).Select(heading => (Column: each.Key, Heading: heading)))
-        // One that is blank throughout takes nobody's place.
-        .OrderBy(each => each.Column.Filled == 0).ThenBy(each => each.Heading.Rank >= Discovery.Headings.Shortened).ThenByDescending(each => each.Heading.IsQualified && !each.Heading.IsOwnWord).ThenBy(each => each.Heading.Rank).ThenBy(each => each.Column.Position)
+        // One that is blank throughout takes nobody's place, an id that many rows lack not that of one they have.
+        .OrderBy(each => each.Column.Filled == 0).ThenBy(each => field == Discovery.Headings.Id && each.Column.Blank * 5L > File.Rows).ThenBy(each => each.Heading.Rank >= Discovery.Headings.Shortened).ThenByDescending(each => each.Heading.IsQualified && !each.Heading.IsOwnWord).ThenBy(each => each.Heading.Rank).ThenBy(each => each.Column.Position)
         .Select(each => each.Column);
 
     /// <summary>The column of the orders' ids in this file.</summary>
@@ -314,7 +233,7 @@ internal sealed class FileMeaning
     /// <summary>Nothing but a field of this entity is called so: <c>razón social</c>.</summary>
     public bool IsOnlyOf(ColumnProbe column, Entity entity) => candidates[column].Count > 0 && candidates[column].TrueForAll(each => each.Entity == entity && each.Rank < Discovery.Headings.Shortened);
 
-    public bool Says(ColumnProbe column, Entity entity, string field) => candidates[column].Exists(each => each.Entity == entity && each.Field == field);
+    public bool Says(ColumnProbe column, Entity entity, string field, bool mustSay = false) => candidates[column].Exists(each => each.Entity == entity && each.Field == field && (each.IsQualified || !mustSay));
 
     /// <summary>The column is called by the entity's own word only: <c>producto</c>.</summary>
     public bool IsOwnWord(ColumnProbe column, Entity entity) => candidates[column].Exists(each => each.Entity == entity && each.Field == Discovery.Headings.Id && each.IsOwnWord);

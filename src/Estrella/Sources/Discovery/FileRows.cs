@@ -80,6 +80,9 @@ internal sealed class FileRows
         return seen.Count > 0;
     }
 
+    /// <summary>The second is filled wherever the first is, in the rows looked at.</summary>
+    public bool IsFilledWith(ColumnProbe first, ColumnProbe second) => Enumerable.Range(0, Count).All(row => Text(row, first).Length == 0 || Text(row, second).Length > 0);
+
     /// <summary>Whether a column says the same on all rows of each group that has several rows; null: no group has.</summary>
     public bool? IsConstantWithin(ColumnProbe group, ColumnProbe column) => IsConstantWithin([group], column);
 

@@ -30,7 +30,7 @@ internal static class HeadingFit
             _ when field.Name == "person" => column.Distinct * 2L >= column.Filled,
             _ when field.Name == "email" => column.Emails * 2 > column.Filled,
             // People and firms of other names than theirs.
-            _ when field.Name is "carrier" or "channel" or "brand" && column.Emails * 2 > column.Filled => false,
+            _ when field.Name is "carrier" or "channel" or "brand" or "street" && column.Emails * 2 > column.Filled => false,
             _ when field.Name == "currency" => column.Words is { Count: <= 12 } codes && codes.Keys.All(text => text.Length == 3 && text.All(char.IsAsciiLetter)),
             // A person is called by letters.
             _ when field.Name is "first_name" or "last_name" => !column.IsNumber && !column.IsDate,

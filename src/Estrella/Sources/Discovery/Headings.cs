@@ -32,6 +32,9 @@ internal sealed class Headings
     /// <summary>Rank of an entity's own word, in its hundred.</summary>
     public const int OwnWord = 99;
 
+    /// <summary>The word for a time of day, as the dictionary knows it.</summary>
+    private static readonly string Time = ColumnName.Fold("time");
+
     private static readonly string[] IdWords = ["id", "code", "number", "key", "reference"];
 
     // The name of a city is its city, the number of a document the document.
@@ -39,7 +42,7 @@ internal sealed class Headings
 
     // A currency beside an amount, a table's prefix, an address line's number: they change no meaning.
     private static readonly HashSet<string> Empty =
-        [.. "usd eur ars brl gbp mxn clp cop pen uyu inr pkr cad aud uds reais pesos euros dolares local 1 physical home default flg ind dim fact tbl tb prefix real raw full original main primary base #".Split(' ').Select(ColumnName.Fold)];
+        [.. "usd eur ars brl gbp mxn clp cop pen uyu inr pkr cad aud uds reais pesos euros dolares local 1 physical home default flg ind dim fact tbl tb prefix real raw full original main primary base interno interna internal external entity #".Split(' ').Select(ColumnName.Fold)];
 
     // A price with its tax within is a price; which it is, sums tell.
     private static readonly HashSet<string> Within = [.. "incl inc included including incluido incluida incluso con com with wt".Split(' ').Select(ColumnName.Fold)];
@@ -52,7 +55,7 @@ internal sealed class Headings
 
     // With one of these it is something else: the length of a name is no name.
     private static readonly HashSet<string> Turning =
-        [.. "billing bill facturacion cobranca length lenght largo longitud width ancho height alto size count age min max minimum maximum minimo maximo avg average promedio media mean median last ultimo ultima previous anterior old next proximo target diff difference change growth lag rank score flag has".Split(' ').Select(ColumnName.Fold)];
+        [.. "billing bill facturacion cobranca length lenght largo longitud width ancho height alto size count age weight peso volume volumen min max minimum maximum minimo maximo avg average promedio media mean median last ultimo ultima previous anterior old next proximo target diff difference change growth lag rank score flag has".Split(' ').Select(ColumnName.Fold)];
 
     // With one of these a state is not yet, not wholly or not at all what its other words say.
     private static readonly HashSet<string> Doubting =
@@ -72,6 +75,7 @@ internal sealed class Headings
     private readonly Dictionary<string, List<Entity>> entities = [];
     private readonly HashSet<string> foreign = [];
     private readonly List<string> goods;
+    private readonly HashSet<string> times;
 
     private Headings(IReadOnlyList<Dictionary> dictionaries)
     {
@@ -87,6 +91,7 @@ internal sealed class Headings
             foreach (var phrase in fields.Values.SelectMany(each => each))
                 wording.Know(phrase);
         }
+        times = [.. dictionaries.SelectMany(each => each.Times).Select(wording.Phrase)];
         foreach (var word in dictionaries.SelectMany(each => each.Foreign))
         {
             wording.Know(word);
@@ -117,15 +122,16 @@ internal sealed class Headings
     {
         var found = new Dictionary<(Entity, string), Heading>();
         Take(wording.Readings(name), 0);
-        if (prefix is not null && name.Length > prefix.Length)
-            Take(wording.Readings(name[prefix.Length..]), Shortened / 2);
+        if (Bare(prefix, name) is var bare && bare != name)
+            Take(wording.Readings(bare), Shortened / 2);
         // Order Lines/Product: a product, told among the lines.
         if (name.LastIndexOfAny(['/', '>', ':']) is > 0 and var at && Named(name[..at]).Any())
             Take(wording.Readings(name[(at + 1)..]), Shortened / 2);
         if (found.Count == 0 && !IsForeign(name))
         {
             var words = wording.Words(name);
-            Take(wording.Readings(words.Where(word => !Empty.Contains(word) && !word.All(letter => char.IsDigit(letter) || letter == '%'))), Shortened);
+            // Phone 2, PRECIO1: the first and the second of several.
+            Take(wording.Readings(words.Where(word => !Empty.Contains(word) && !word.All(letter => char.IsDigit(letter) || letter == '%')).Select(word => word.Length > 3 && char.IsDigit(word[^1]) && !char.IsDigit(word[^2]) && !wording.Knows(word) ? ColumnName.Fold(word[..^1]) : word)), Shortened);
             if (found.Count == 0 && words.Exists(Taxed.Contains))
                 Take(wording.Readings(words.Where(word => !Taxed.Contains(word) && !Taxes.Contains(word))), Shortened);
             if (found.Count == 0)
@@ -154,6 +160,15 @@ internal sealed class Headings
     /// <summary>The name speaks of something Estrella has no entity for, such as a seller.</summary>
     public bool IsForeign(string name) => wording.Words(name).Exists(word => wording.Readings([word]).Any(foreign.Contains));
 
+    /// <summary>The name is that of a time of day: true, it says whose, the entity's; null: it is none.</summary>
+    public bool? IsTimeOf(string name, Entity entity)
+    {
+        // How long something took is no time of day, and Spanish has a word for it.
+        var readings = wording.Words(name).Contains("tiempo") ? [] : wording.Readings(name);
+        bool IsOwn(string[] words) => words.Contains(Time) && entities.GetValueOrDefault(string.Join(' ', words.Where(word => word != Time)))?.Contains(entity) == true;
+        return readings.Any(reading => IsOwn(reading.Split(' '))) ? true : readings.Any(times.Contains) ? false : null;
+    }
+
     /// <summary>Whether the name says that tax is within or not, and its other words.</summary>
     public (TaxSide Side, string Base) TaxOf(string name)
     {
@@ -166,6 +181,9 @@ internal sealed class Headings
 
     /// <summary>The name says that tax is within or without.</summary>
     public bool IsTaxed(string name) => wording.Words(name).Exists(Taxed.Contains);
+
+    /// <summary>The name speaks of what something cost the shop.</summary>
+    public bool IsOfCost(string name) => wording.Words(name).Exists(word => wording.Readings([word]).Contains("cost"));
 
     /// <summary>The name speaks of what orders are counted apart by: their kind, the branch, the point of sale, a letter.</summary>
     public bool IsOfSeries(string name) => wording.Words(name).Exists(Serial.Contains);
@@ -180,14 +198,28 @@ internal sealed class Headings
             && words.TrueForAll(word => Lists.Contains(word) || Bearers.Contains(word) || IdWords.Concat(["price", "sale", "name", "description"]).Any(sense => Says(word, sense)));
     }
 
-    /// <summary>The word all names begin with, where it is no word of the dictionary: the table's own. Null: there is none.</summary>
+    /// <summary>
+    /// The word the names begin with, where it is no word of the dictionary: the table's own, as <c>C5_</c>, or a letter as in
+    /// <c>CFECHA</c>, <c>CTOTAL</c>. What a system adds to each table may be called otherwise. Null: there is none.
+    /// </summary>
     public string? CommonPrefix(IReadOnlyList<string> names)
     {
-        if (names.Count < 3 || names[0].IndexOf('_', StringComparison.Ordinal) is not (> 0 and var at))
-            return null;
-        var prefix = names[0][..(at + 1)];
-        return !IsForeign(prefix) && names.All(name => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) ? prefix : null;
+        var most = names.Select(name => name[..(name.IndexOf('_', StringComparison.Ordinal) + 1)]).GroupBy(each => each, StringComparer.OrdinalIgnoreCase).MaxBy(each => each.Count());
+        if (most is { Key.Length: > 1 } && most.Count() >= 3 && most.Count() * 5 >= names.Count * 4)
+            return IsForeign(most.Key) || (most.Count() < names.Count && most.Key.Length > 4) ? null : most.Key;
+        var first = names.Where(name => name.Length > 2).GroupBy(name => name[..1]).MaxBy(each => each.Count());
+        return first is not null && first.Count() >= 10 && first.Count() * 10 >= names.Count * 9 && char.IsAsciiLetterUpper(first.Key[0]) && names.All(name => !name.Any(char.IsLower)) ? first.Key : null;
     }
+
+    /// <summary>A name without a prefix it may have.</summary>
+    public static string Bare(string? prefix, string name) =>
+        prefix is not null && name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? name[prefix.Length..] : name;
+
+    /// <summary>The name says of something that it is its number.</summary>
+    public bool SaysNumber(string name) => wording.Words(name) is { Count: > 1 } words && words.Exists(word => wording.Readings([word]).Contains("number"));
+
+    /// <summary>The name is the word for a number, and no more.</summary>
+    public bool IsNumber(string name) => wording.Readings(name).Contains("number");
 
     /// <summary>Entities a name speaks of, such as a file's: the longest words first.</summary>
     public IEnumerable<(Entity Entity, int Length)> Named(string name)
@@ -214,8 +246,11 @@ internal sealed class Headings
         if (words[vocabulary].TryGetValue(Fold(text), out var word) || stems[vocabulary].Count == 0)
             return word;
         var parts = Wording.Cut(text).ConvertAll(ColumnName.Plain);
-        return parts.Exists(part => Doubting.Contains(ColumnName.Fold(part))) ? null : stems[vocabulary].FirstOrDefault(each => parts.Exists(part => part.StartsWith(each.Stem, StringComparison.Ordinal))).Word;
+        return IsDoubted(text) ? null : stems[vocabulary].FirstOrDefault(each => parts.Exists(part => part.StartsWith(each.Stem, StringComparison.Ordinal))).Word;
     }
+
+    /// <summary>The text says that something is not so, not yet or not wholly.</summary>
+    public static bool IsDoubted(string text) => Wording.Cut(text).Exists(part => Doubting.Contains(ColumnName.Fold(ColumnName.Plain(part))));
 
     /// <summary>Letters of a text that count: without case, accents, plural, small words and what stands in brackets.</summary>
     public static string Fold(string name) => string.Concat(new Wording().Words(name));

@@ -24,9 +24,7 @@ internal sealed class LineMoney
     /// <summary>Sums of rounded cells may be this far apart.</summary>
     internal const decimal Cent = 0.0151m;
 
-    private LineMoney()
-    {
-    }
+    private LineMoney() { }
 
     public ColumnProbe? UnitPrice { get; private set; }
 
@@ -64,7 +62,11 @@ internal sealed class LineMoney
         var line = Entities.EntityCatalog.Get("order_line");
         var found = new LineMoney();
         var prices = meaning.Columns(line, "unit_price").ToList();
+        var order = meaning.OrderColumn;
         var amounts = meaning.Columns(line, "amount").Where(each => each.IsNumber).ToList();
+        // What is the same on all rows of an order is the order's, where another is the line's.
+        if (order is not null && amounts.FindAll(each => rows.IsConstantWithin(order, each) != true) is { Count: > 0 } own)
+            amounts = own;
         var discounts = meaning.Columns(line, "discount").Concat(meaning.Columns(line, "discount_rate")).Where(each => each.IsNumber).Distinct().ToList();
         var quantity = meaning.Column(line, "quantity", false);
         var best = quantity is null ? null : Best(rows, quantity, [.. prices.Concat(amounts).Distinct()], [.. amounts.Concat(prices).Distinct()], discounts);
@@ -135,9 +137,10 @@ internal sealed class LineMoney
             }
         }
         // What stands once an order is the order's.
-        var order = meaning.OrderColumn;
         if (found.Discount is null && discounts.Find(each => each != found.UnitPrice && each != found.Amount && !(each is not { Least: 0, Most: 0 } && order is not null && rows.IsConstantWithin(order, each) == true)) is { } discount)
             found.Guess(meaning, rows, quantity, discount);
+        // A sum that the price and the pieces make knows of no discount.
+        found.Amount = best is { Discount: null } && found.Discount is { Most: > 0 } && found.Amount == best.Total ? null : found.Amount;
         return found;
     }
 
@@ -146,7 +149,7 @@ internal sealed class LineMoney
 
     private static Sum? OfAnyName(FileMeaning meaning, FileRows rows, ColumnProbe quantity, List<ColumnProbe> discounts)
     {
-        var open = meaning.File.Open.Where(each => each.IsNumber && each != quantity && !each.Says.IsIdentifier && !meaning.Twins.ContainsKey(each)).ToList();
+        var open = meaning.File.Open.Where(each => each.IsNumber && each != quantity && !each.Says.IsIdentifier && !meaning.Twins.ContainsKey(each) && !meaning.Headings.IsOfCost(each.Name)).ToList();
         return open.Count > 20 ? null : Best(rows, quantity, open, open, discounts) is { Fits: >= 10 } sum ? sum : null;
     }
 

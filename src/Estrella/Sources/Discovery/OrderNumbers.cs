@@ -41,13 +41,14 @@ internal static class OrderNumbers
     public static ColumnProbe? Unnamed(FileMeaning lines)
     {
         if ((lines.OrderColumn is { } named && named.Blank <= named.Filled) || Day(lines) is not { } day || lines.Column(Line, "quantity", false) is null
-            || (lines.Reference(Customer) ?? lines.Column(Customer, "tax_number", false) ?? lines.Column(Customer, "email", false)) is not { Blank: 0 } customer
             || !lines.Columns(Line, "unit_price").Concat(lines.Columns(Line, "amount")).Any())
             return null;
-        var least = Enumerable.Range(0, lines.Rows.Count).Select(row => (lines.Rows.Text(row, day), lines.Rows.Text(row, customer))).Distinct().Count();
+        // Tills that know no customers say by its name which column is a number.
+        var customer = (lines.Reference(Customer) ?? lines.Column(Customer, "tax_number", false) ?? lines.Column(Customer, "email", false)) is { Blank: 0 } known ? known : null;
+        var least = Enumerable.Range(0, lines.Rows.Count).Select(row => (lines.Rows.Text(row, day), customer is null ? "" : lines.Rows.Text(row, customer))).Distinct().Count();
         return lines.File.Open
             .Where(column => column is { IsUnique: false, IsDate: false, Blank: 0 } && column != customer && (column.IsWholeNumber || column.IsCode || column.Says.IsIdentifier)
-                && column.Distinct >= least && lines.Rows.IsConstantWithin(column, day) == true && lines.Rows.IsConstantWithin(column, customer) == true)
+                && column.Distinct >= least && lines.Rows.IsConstantWithin(column, day) == true && (customer is null ? lines.Headings.SaysNumber(column.Name) : lines.Rows.IsConstantWithin(column, customer) == true))
             .MaxBy(column => column.Distinct);
     }
 
@@ -64,12 +65,9 @@ internal static class OrderNumbers
     /// <summary>The columns of a file that are called as those of the series of another.</summary>
     public static IReadOnlyList<ColumnProbe> Series(FileMeaning file, FileMeaning other)
     {
-        var found = other.Series.Select(each => file.File.Open.FirstOrDefault(column => Called(file, column) == Called(other, each) && column.Distinct > 0 && each.Shared(column) == column.Distinct)).ToList();
+        var found = other.Series.Select(each => file.File.Open.FirstOrDefault(column => file.Called(column) == other.Called(each) && column.Distinct > 0 && each.Shared(column) == column.Distinct)).ToList();
         return found.Contains(null) ? [] : [.. found.OfType<ColumnProbe>()];
     }
-
-    private static string Called(FileMeaning file, ColumnProbe column) =>
-        ColumnName.Fold(column.Name[(file.Headings.CommonPrefix([.. file.File.Columns.Select(each => each.Name)])?.Length ?? 0)..]);
 
     private static ColumnProbe? Day(FileMeaning file) => file.Column(Order, "ordered_at", false) is { Distinct: > 3 } day && day.Blank * 20 < day.Filled ? day : null;
 

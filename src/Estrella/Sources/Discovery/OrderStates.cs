@@ -18,7 +18,7 @@ internal static class OrderStates
     private static void FillCoded(DraftFeed orders, FileMeaning meaning, IReadOnlyList<FileMeaning> files, DraftExport export, HashSet<ColumnProbe> used)
     {
         var status = Order.Find("status")!;
-        foreach (var column in meaning.File.Open.Where(column => !used.Contains(column) && column.Distinct is > 0 and <= 60 && meaning.Headings.Meanings(column.Name).Any(each => each.Entity == Order && each.Field == status.Name)))
+        foreach (var column in meaning.File.Open.Where(column => !used.Contains(column) && column.Distinct is > 0 and <= 60 && meaning.Meanings(column).Any(each => each.Entity == Order && each.Field == status.Name)))
         {
             foreach (var table in files.Where(other => other != meaning && other.Main is null && other.File.Rows is > 1 and <= 200))
             {

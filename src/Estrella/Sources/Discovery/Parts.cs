@@ -8,6 +8,8 @@ namespace Estrella.Sources.Discovery;
 /// </summary>
 internal sealed class Parts(FileMeaning meaning, Keys keys, IReadOnlyDictionary<Entity, FileMeaning> mains, HashSet<ColumnProbe> used, DraftExport export)
 {
+    private static readonly Entity Customer = EntityCatalog.Get("customer");
+    private static readonly string[] PaymentFields = ["paid_at", "installments", "fee", "net"];
     private static readonly string[] Places = ["street", "city", "region", "country", "postcode"];
 
     public void Find()
@@ -22,6 +24,7 @@ internal sealed class Parts(FileMeaning meaning, Keys keys, IReadOnlyDictionary<
                 Parcel(feed);
                 Place(feed);
                 Tender(feed);
+                Paid(feed);
             }
             if (feed.Entity.Name == "order_line")
             {
@@ -29,6 +32,9 @@ internal sealed class Parts(FileMeaning meaning, Keys keys, IReadOnlyDictionary<
                 Returned(feed);
             }
         }
+        // What an order says of where it goes comes first.
+        if (export.Feeds.Find(feed => feed.Entity == Customer) is { } customer)
+            Home(customer);
     }
 
     /// <summary>Stock is no column of a product: it is counted on the day of the export.</summary>
@@ -39,12 +45,17 @@ internal sealed class Parts(FileMeaning meaning, Keys keys, IReadOnlyDictionary<
             return;
         var feed = New(inventory, id: null, proof: null);
         feed.Add("product", product.Id!);
+        if (meaning.Columns(inventory, "warehouse").FirstOrDefault(column => column.Filled > 0 && !used.Contains(column)) is { } warehouse)
+        {
+            feed.Add("warehouse", DraftCells.Of(meaning, inventory.Find("warehouse")!, warehouse), DraftCells.Proof(meaning, inventory.Find("warehouse")!, warehouse));
+            used.Add(warehouse);
+        }
         feed.Add("day", "$as_of");
         feed.Add("on_hand", DraftCells.Of(meaning, inventory.Find("on_hand")!, stock), FormattableString.Invariant($"{stock.Filled:N0} numbers, {stock.Least:0.##} to {stock.Most:0.##}"));
         used.Add(stock);
     }
 
-    /// <summary>An order that says when it left, arrives or arrived has a parcel.</summary>
+    /// <summary>An order that says who carries it, under which number, when it left, arrives or arrived has a parcel.</summary>
     private void Parcel(DraftFeed order)
     {
         var shipment = EntityCatalog.Get("shipment");
@@ -52,22 +63,35 @@ internal sealed class Parts(FileMeaning meaning, Keys keys, IReadOnlyDictionary<
             return;
         var found = shipment.Fields
             .Where(field => !field.IsReference && field.Name != "cost")
-            .Select(field => (Field: field, Column: meaning.Columns(shipment, field.Name).FirstOrDefault(column => !used.Contains(column))))
+            .Select(field => (Field: field, Column: meaning.Columns(shipment, field.Name).FirstOrDefault(column => column.Filled > 0 && !used.Contains(column))))
             .Where(each => each.Column is not null)
+            .DistinctBy(each => each.Column)
             .ToList();
-        var left = found.Find(each => each.Field.Name is "shipped_at" or "delivered_at");
-        if (left.Column is null)
+        var (tracking, left) = (Tracking(shipment, found), found.Find(each => each.Field.Name is "shipped_at" or "delivered_at").Column);
+        // A depot or the day something is due sends nothing.
+        if ((tracking ?? left ?? found.Find(each => each.Field.Name == "carrier").Column) is not { } tells)
             return;
-        var feed = New(shipment, order, "one parcel an order");
-        if (left.Column.Blank > 0)
-            feed.When.Add($"{{ {Yaml.Text(left.Column.Name)}: filled }}");
+        var feed = tracking is null ? New(shipment, order, "one parcel an order")
+            : New(shipment, $"[{Within(order.Id!)}, {Yaml.Text(tracking.Name)}]", "one parcel an order and number", order.Repeats is null ? null : DraftFeed.First);
+        if (tracking is not null)
+            feed.When.AddRange(order.When);
+        if (tells.Blank > 0)
+            feed.When.Add($"{{ {Yaml.Text(tells.Name)}: filled }}");
         feed.Add("order", order.Id!);
-        foreach (var (field, column) in found.DistinctBy(each => each.Column))
+        foreach (var (field, column) in found.Where(each => each.Column != tracking))
         {
             feed.Add(field.Name, DraftCells.Of(meaning, field, column!), DraftCells.InOrder(meaning, field, column!, order));
             used.Add(column!);
         }
+        if (tracking is not null)
+            used.Add(tracking);
     }
+
+    /// <summary>The parcels' number; it tells the parcels where all that left have one. Null: there is none.</summary>
+    private ColumnProbe? Tracking(Entity shipment, List<(EntityField Field, ColumnProbe? Column)> found) =>
+        meaning.Columns(shipment, Headings.Id).FirstOrDefault(number => number.Filled > 0 && !used.Contains(number) && !number.IsDate && !meaning.IsOwnWord(number, shipment)
+            && (meaning.Says(number, shipment, Headings.Id, mustSay: true) || meaning.IsOnlyOf(number, shipment))
+            && found.TrueForAll(each => each.Field.Name is not ("shipped_at" or "delivered_at") || meaning.Rows.IsFilledWith(each.Column!, number)));
 
     /// <summary>Where an order goes, when the order itself says it.</summary>
     private void Place(DraftFeed order)
@@ -76,9 +100,8 @@ internal sealed class Parts(FileMeaning meaning, Keys keys, IReadOnlyDictionary<
         if (mains.ContainsKey(address) && order.Fields.Exists(field => field.Field == "ship_to"))
             return;
         // Beside the customer's own place only what says that it is another.
-        var customers = EntityCatalog.Get("customer");
-        var isLived = export.Feeds.Exists(each => each.Entity == customers && each.Fields.Exists(field => Places.Contains(field.Field)));
-        var found = Places.Select(name => (Field: address.Find(name)!, Column: meaning.Columns(address, name).FirstOrDefault(column => !used.Contains(column) && !(isLived && customers.Find(name) is not null && meaning.Says(column, customers, name))))).Where(each => each.Column is not null).DistinctBy(each => each.Column).ToList();
+        var isLived = export.Feeds.Exists(each => each.Entity == Customer && each.Fields.Exists(field => Places.Contains(field.Field)));
+        var found = Places.Select(name => (Field: address.Find(name)!, Column: meaning.Columns(address, name).FirstOrDefault(column => !used.Contains(column) && !(isLived && Customer.Find(name) is not null && meaning.Says(column, Customer, name))))).Where(each => each.Column is not null).DistinctBy(each => each.Column).ToList();
         if (!found.Exists(each => each.Field.Name is "city" or "region" or "country" or "postcode"))
             return;
         var feed = New(address, order, "the place this order goes to");
@@ -93,6 +116,24 @@ internal sealed class Parts(FileMeaning meaning, Keys keys, IReadOnlyDictionary<
                 export.Personal.Add(column.Name);
         }
         order.Add("ship_to", order.Id!);
+    }
+
+    /// <summary>Where a customer lives: the street has no place of its own beside the customer's city.</summary>
+    private void Home(DraftFeed customer)
+    {
+        var address = EntityCatalog.Get("address");
+        if (mains.ContainsKey(address) || customer.Id is null || meaning.Columns(address, "street").FirstOrDefault(column => column.Filled > 0 && !used.Contains(column)) is not { } street
+            || (meaning.Main != Customer && export.Feeds.Exists(feed => feed.Entity == address)))
+            return;
+        var feed = New(address, customer, "where the customer lives");
+        if (street.Blank > 0)
+            feed.When.Add($"{{ {Yaml.Text(street.Name)}: filled }}");
+        feed.Add("customer", customer.Id);
+        feed.Add("kind", "{ value: home }");
+        feed.Add("street", Yaml.Text(street.Name));
+        feed.Fields.AddRange(customer.Fields.Where(field => Places.Contains(field.Field)).Select(field => field with { Proof = null }));
+        used.Add(street);
+        export.Personal.Add(street.Name);
     }
 
     /// <summary>How an order says it is paid.</summary>
@@ -119,6 +160,38 @@ internal sealed class Parts(FileMeaning meaning, Keys keys, IReadOnlyDictionary<
         used.Add(column);
     }
 
+    /// <summary>An order that says on which day it was paid.</summary>
+    private void Paid(DraftFeed order)
+    {
+        var payment = EntityCatalog.Get("payment");
+        ColumnProbe? Own(string field) => meaning.Columns(payment, field).FirstOrDefault(column => column.Filled > 0 && !used.Contains(column) && (meaning.Says(column, payment, field, mustSay: true) || meaning.IsOnlyOf(column, payment)));
+        if (mains.ContainsKey(payment) || Own("paid_at") is not { } day)
+            return;
+        var amount = Own("amount") is { } paid && meaning.Rows.IsConstantWithin(keys.OrderColumn ?? paid, paid) != false ? Yaml.Text(paid.Name) : order.Fields.Find(field => field.Field == "total")?.Cell;
+        if (amount is null)
+            return;
+        var feed = New(payment, order, "one payment an order, on the day it says");
+        if (day.Blank > 0)
+            feed.When.Add($"{{ {Yaml.Text(day.Name)}: filled }}");
+        feed.Add("order", order.Id!);
+        if (export.Feeds.Find(each => each.Entity.Name == "tender")?.Fields.Find(each => each.Field == "method") is { } method)
+            feed.Fields.Add(method with { Proof = null });
+        feed.Add("amount", amount);
+        used.UnionWith(DraftCells.Columns(amount, meaning.File.Columns));
+        foreach (var (name, column) in PaymentFields.Select(name => (name, Own(name))))
+        {
+            if (column is null)
+                continue;
+            feed.Add(name, DraftCells.Of(meaning, payment.Find(name)!, column), name == "paid_at" ? DraftCells.InOrder(meaning, payment.Find(name)!, column, order) : DraftCells.Proof(meaning, payment.Find(name)!, column));
+            used.Add(column);
+        }
+        // What was paid may have gone back since.
+        if (order.Fields.Find(field => field.Field == "payment_status") is { } state)
+            feed.Fields.Add(state with { Field = "status", Proof = null });
+        else
+            feed.Add("status", "{ value: captured }");
+    }
+
     /// <summary>A column called payment whose cells are words: the way to pay.</summary>
     private ColumnProbe? Payment() => meaning.File.Open.FirstOrDefault(column => column.Words is not null && !column.IsNumber && !column.IsDate && meaning.IsOwnWord(column, EntityCatalog.Get("payment")));
 
@@ -127,7 +200,7 @@ internal sealed class Parts(FileMeaning meaning, Keys keys, IReadOnlyDictionary<
     {
         foreach (var (field, kind) in new[] { ("shipping", "shipping"), ("tax", "tax") })
         {
-            if (meaning.Column(EntityCatalog.Get("order"), field, false) is not { } column || used.Contains(column) || line.Id is null)
+            if (meaning.Column(EntityCatalog.Get("order"), field, false) is not { Filled: > 0 } column || used.Contains(column) || line.Id is null)
                 continue;
             if (kind == "tax" && IsRate(column))
             {
@@ -138,7 +211,7 @@ internal sealed class Parts(FileMeaning meaning, Keys keys, IReadOnlyDictionary<
             }
             var charge = EntityCatalog.Get("order_charge");
             // Two charges of one line are told apart by their kind.
-            var id = !export.Feeds.Exists(each => each.Entity == charge) ? line.Id : $"[{(line.Id.StartsWith('[') ? line.Id[1..^1] : line.Id)}, {{ value: {kind} }}]";
+            var id = !export.Feeds.Exists(each => each.Entity == charge) ? line.Id : $"[{Within(line.Id)}, {{ value: {kind} }}]";
             var feed = New(charge, id, "what the line is charged beside its goods");
             if (line.When.Count > 0)
                 feed.When.AddRange(line.When);
@@ -170,6 +243,8 @@ internal sealed class Parts(FileMeaning meaning, Keys keys, IReadOnlyDictionary<
         feed.Add("returned_at", DraftCells.Of(meaning, back.Find("returned_at")!, day));
         used.Add(day);
     }
+
+    private static string Within(string id) => id.StartsWith('[') ? id[1..^1] : id;
 
     private DraftFeed New(Entity entity, DraftFeed order, Proof? proof)
     {

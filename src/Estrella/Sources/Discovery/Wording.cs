@@ -140,7 +140,8 @@ internal sealed class Wording
                 continue;
             var begins = isPart && at > 0 && char.IsUpper(letter)
                 && (char.IsLower(name[at - 1]) || (char.IsUpper(name[at - 1]) && at + 1 < name.Length && char.IsLower(name[at + 1])));
-            if ((!isPart || begins) && token.Length > 0)
+            // Line#: a number.
+            if ((!isPart || begins || letter == '#') && token.Length > 0)
                 Flush();
             if (isPart)
                 token.Append(letter);

@@ -1,0 +1,36 @@
+namespace Estrella.Sources.Discovery;
+
+/// <summary>What the columns of a file are called: without the table's prefix, and with what stands in brackets where only that tells two apart.</summary>
+internal sealed class ColumnNames
+{
+    private readonly Headings headings;
+    private readonly string? prefix;
+    private readonly Dictionary<ColumnProbe, string> told = [];
+    private readonly HashSet<ColumnProbe> houses = [];
+
+    public ColumnNames(ProbedFile file, Headings headings)
+    {
+        this.headings = headings;
+        prefix = headings.CommonPrefix([.. file.Columns.Select(column => column.Name)]);
+        foreach (var same in file.Columns.Select(column => (Column: column, ColumnName.Parts(column.Name).Name)).GroupBy(each => Headings.Fold(each.Name)))
+        {
+            // Amount, Amount (Tax), Amount (Shipping): three things. What stands in the brackets of many columns is a table's name.
+            var hasBare = same.Any(each => !each.Name.Contains('(', StringComparison.Ordinal));
+            foreach (var (column, name) in same)
+                told[column] = hasBare && IsRare(file, name) ? name.Replace('(', ' ').Replace(')', ' ') : name;
+        }
+        // The number beside a street is the house's.
+        for (var at = 1; at < file.Columns.Count; at++)
+        {
+            if (headings.IsNumber(told[file.Columns[at]]) && headings.Meanings(told[file.Columns[at - 1]], prefix) is { Count: > 0 } before && before.All(each => each.Field is "street" || each.Entity.Name == "address"))
+                houses.Add(file.Columns[at]);
+        }
+    }
+
+    private static bool IsRare(ProbedFile file, string name) => name.IndexOf('(', StringComparison.Ordinal) is > 0 and var at && file.Columns.Count(column => column.Name.EndsWith(name[at..], StringComparison.Ordinal)) < 3;
+
+    public IReadOnlyList<Heading> Meanings(ColumnProbe column) => houses.Contains(column) ? [] : headings.Meanings(told[column], prefix);
+
+    /// <summary>The name without what all of the file begin with.</summary>
+    public string Bare(ColumnProbe column) => Headings.Bare(prefix, column.Name);
+}
