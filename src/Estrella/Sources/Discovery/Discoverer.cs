@@ -23,7 +23,7 @@ public sealed record Discovered(string Source, string Contract, IReadOnlyList<Dr
     /// <summary>Others of which the rows say what they are.</summary>
     public int ColumnsExplained => Files.Sum(file => file.Explained.Count);
 
-    /// <summary>Columns nobody knows the meaning of and no row tells of, by file.</summary>
+    /// <summary>Columns nobody knows the meaning of and no row tells of, by file; none of a file that is left for a reason.</summary>
     public IReadOnlyList<(string File, IReadOnlyList<string> Columns)> ColumnsLeft { get; init; } = [];
 
     /// <summary>As the files lie on disk.</summary>
@@ -116,7 +116,8 @@ public static class Discoverer
             ColumnsLeft =
             [
                 .. files.Where(file => file.NotUnderstood.Count > 0).Select(file => (file.Name, file.NotUnderstood)),
-                .. probed.Where(file => draft.Exports.All(export => export.File != file)).Select(file => (file.Name, (IReadOnlyList<string>)[.. file.Columns.Select(column => column.Name)])),
+                // A file that is left says why in one line.
+                .. probed.Where(file => !draft.Left.ContainsKey(file) && draft.Exports.All(export => export.File != file)).Select(file => (file.Name, (IReadOnlyList<string>)[.. file.Columns.Select(column => column.Name)])),
             ],
             FilesRead = probed.Sum(file => file.Tables.Count),
             RowsRead = probed.Sum(file => file.Rows),

@@ -44,6 +44,11 @@ internal sealed class Drafting
             files.Remove(file);
             left[file.Source] = why;
         }
+        foreach (var (file, why) in PriceLists.Settle(files))
+        {
+            files.Remove(file);
+            left[file.Source] = why;
+        }
         FindMains();
         // A file that has no more than the ids of records another file tells is about something else.
         files.RemoveAll(file => file is { IsBare: true, Main: { } main } && mains[main] != file);
@@ -174,6 +179,9 @@ internal sealed class Drafting
         }
         export.Feeds.Add(feed);
         shapes.Add(feed, used);
+        // Pieces that came back before the day on which: with both, not the whole line did.
+        new PiecesBack(meaning, files, used, export).Find();
+        CampaignCosts.Find(meaning, mains, used, export);
         new Parts(meaning, keys, mains, used, export).Find();
         shapes.SetVoidedAside();
         if (meaning.Documents == DocumentsAre.Returns)

@@ -72,7 +72,7 @@ internal sealed partial class FileMeaning
         if (Main?.Name == "payment" && Reference(Order) is not null && !Main.Fields.Any(field => field.Name is "paid_at" or "status" or "fee" or "net" && Column(Main, field.Name, false) is not null))
             Main = EntityCatalog.Get("tender");
         // A file of orders whose rows name pieces and a price is a file of lines.
-        if (Events is not null || (Main != Line && Main?.Name is not ("cart" or "return" or "product_price" or "campaign_spend") && (Main?.Name != "inventory" || Reference(Order) is not null) && IsOfLines()))
+        if (Events is not null || (Main != Line && Main?.Name is not ("cart" or "product_price" or "campaign_spend") && (Main?.Name != "return" || (!named.Exists(each => each.Entity == Main) && PiecesBack.AreSales(this))) && (Main?.Name != "inventory" || Reference(Order) is not null) && IsOfLines()))
             (Main, IsBare) = (Line, false);
         foreach (var column in Main == Line ? OrderNumbers.Mistaken(this) : [])
             candidates[column].RemoveAll(each => each.Entity == Order && each.Field == Discovery.Headings.Id);

@@ -65,6 +65,9 @@ internal sealed class Headings
     private static readonly HashSet<string> Serial =
         [.. "type tipo tp kind clase class series serie prefix prefijo prefixo branch sucursal filial store tienda loja shop punto pto point letra letter register caja terminal till pdv pos year ano ejercicio exercicio company empresa".Split(' ').Select(ColumnName.Fold)];
 
+    // What a price list is called, beside a word for prices or without.
+    private static readonly HashSet<string> Lists = [.. "tarifa tarifario lista list listado tabela tabla pricelist pricebook".Split(' ').Select(ColumnName.Fold)];
+
     private readonly Wording wording = new();
     private readonly Dictionary<string, List<Heading>> meanings = [];
     private readonly Dictionary<string, Dictionary<string, string>> words = [];
@@ -184,6 +187,16 @@ internal sealed class Headings
 
     /// <summary>The name speaks of what orders are counted apart by: their kind, the branch, the point of sale, a letter.</summary>
     public bool IsOfSeries(string name) => wording.Words(name).Exists(Serial.Contains);
+
+    /// <summary>The name is that of a price list, or of its code: <c>tarifa</c>, <c>lista de precios</c>. A list price, <c>precio lista</c>, is a price.</summary>
+    public bool IsOfPriceLists(string name)
+    {
+        var words = wording.Words(name);
+        bool Says(string word, string sense) => wording.Readings([word]).Contains(ColumnName.Fold(sense));
+        var (list, price) = (words.FindIndex(Lists.Contains), words.FindIndex(word => Says(word, "price")));
+        return list >= 0 && (price < 0 || (words[list] == "list" ? price < list : list < price))
+            && words.TrueForAll(word => Lists.Contains(word) || Bearers.Contains(word) || IdWords.Concat(["price", "sale", "name", "description"]).Any(sense => Says(word, sense)));
+    }
 
     /// <summary>
     /// The word the names begin with, where it is no word of the dictionary: the table's own, as <c>C5_</c>, or a letter as in
