@@ -5,12 +5,14 @@ internal static class ChainedDiscounts
 {
     /// <summary>
     /// What a line comes to after discounts that follow one another, where no single one makes it: the price times the pieces
-    /// where none is said, and less where one is. Null: no amount is so.
+    /// where none is said, and less where one is. Where no column is a discount at all, most lines come to that and nearly
+    /// none to more: what was taken off is told nowhere else. Null: no amount is so.
     /// </summary>
     public static (ColumnProbe Amount, Proof Proof)? LeftOver(FileRows rows, ColumnProbe quantity, List<ColumnProbe> prices, List<ColumnProbe> amounts, List<ColumnProbe> discounts)
     {
-        if (discounts.Count < 2)
+        if (discounts.Count == 1)
             return null;
+        var isSaid = discounts.Count > 0;
         var pieces = rows.Numbers(quantity);
         foreach (var (price, amount) in prices.SelectMany(price => amounts.Where(each => each != price).Select(amount => (price, amount))))
         {
@@ -21,12 +23,14 @@ internal static class ChainedDiscounts
                 if (pieces[row] is not { } count || each[row] is not { } one || sum[row] is not { } comes || count * one == 0)
                     continue;
                 seen++;
-                var isLess = discounts.Exists(discount => rows.Numbers(discount)[row] is not null and not 0);
+                var isLess = isSaid ? discounts.Exists(discount => rows.Numbers(discount)[row] is not null and not 0) : Math.Abs(comes) < Math.Abs(count * one) - LineMoney.Cent;
                 var isPlain = Math.Abs(count * one - comes) <= LineMoney.Cent;
                 fits += isLess ? Math.Abs(comes) < Math.Abs(count * one) ? 1 : 0 : isPlain ? 1 : 0;
                 (plain, lessened) = (plain + (!isLess && isPlain && count is not (1 or -1) ? 1 : 0), lessened + (isLess && !isPlain ? 1 : 0));
             }
-            if (plain >= 3 && lessened >= 3 && fits >= seen * 0.95)
+            if (plain >= 3 && lessened >= 3 && fits >= seen * 0.95 && !isSaid && plain * 2 >= seen)
+                return (amount, Proof.Of(fits, seen, FormattableString.Invariant($"{amount.Name} is at most {price.Name} × {quantity.Name} in {fits:N0} of {seen:N0} rows looked at, and less in {lessened:N0}: no column says what was taken off")));
+            if (plain >= 3 && lessened >= 3 && fits >= seen * 0.95 && isSaid)
                 return (amount, Proof.Of(fits, seen, FormattableString.Invariant($"{amount.Name} is {price.Name} × {quantity.Name} where no discount is said, and less where one is, in {fits:N0} of {seen:N0} rows looked at")));
         }
         return null;
