@@ -25,6 +25,10 @@ internal sealed class Shapes
     private readonly ColumnProbe? quantity;
     private const string Void = "voided";
 
+    // Words of how and where to something is carried.
+    private static readonly HashSet<string> BesideCarriage =
+        [.. "servicio servicos servico service de do da del y e a al the and to standard estandar padrao normal express expreso expresso urgente urgent next day dia home domicilio local nacional national internacional international transporte transport charge charges cost costo coste custo cargo gastos por via".Split(' ')];
+
     private (ColumnProbe Flag, string Standing)? voided;
 
     public Shapes(FileMeaning meaning, Keys keys, DraftExport export)
@@ -261,6 +265,21 @@ internal sealed class Shapes
     /// <summary>What the letters of a code or name that also has digits or a code in brackets say: Delivery_007.</summary>
     private string? InWords(string text) => Wording.Cut(text).Where(word => word.Length > 3).Select(word => headings.Word(Vocabulary.ChargeKind, word)).FirstOrDefault(each => each is not null);
 
+    /// <summary>The name says that something is carried, and nothing of what: Standard Delivery, servicio de transporte y envío.</summary>
+    private bool IsCarriage(string title) => Wording.Cut(title).ConvertAll(ColumnName.Plain) is { Count: > 0 } parts
+        && parts.Exists(part => part.Length > 3 && headings.Word(Vocabulary.ChargeKind, part) == "shipping")
+        && parts.TrueForAll(part => BesideCarriage.Contains(part) || part.All(char.IsDigit) || headings.Word(Vocabulary.ChargeKind, part) is not null);
+
+    /// <summary>It is on no order twice and always one piece, as a charge is.</summary>
+    private bool StandsOnce(ColumnProbe product, string text)
+    {
+        if (keys.OrderColumn is not { } order || quantity is null)
+            return false;
+        var (rows, pieces) = (meaning.Rows, meaning.Rows.Numbers(quantity));
+        var told = Enumerable.Range(0, rows.Count).Where(row => rows.Text(row, product) == text).ToList();
+        return told.Count >= 3 && told.TrueForAll(row => pieces[row] is 1 or -1) && told.DistinctBy(row => meaning.OrderText(row, order)).Count() == told.Count;
+    }
+
     private List<string> Words(ColumnProbe column, string vocabulary, string wanted) =>
         [.. column.Words!.Keys.Where(text => headings.Word(vocabulary, text) == wanted).Order(StringComparer.Ordinal)];
 
@@ -297,6 +316,7 @@ internal sealed class Shapes
                 : name is null ? text.Length > 2 ? byCode : null
                 : byCode is not null && byCode == byName ? byCode
                 : InWords(text) is { } within && within == InWords(title) ? within : null;
+            kind ??= IsCarriage(title) && StandsOnce(product, text) ? "shipping" : null;
             if (kind is not null)
                 found[text] = kind;
         }
