@@ -17,7 +17,7 @@ internal static class ChainedDiscounts
         foreach (var (price, amount) in prices.SelectMany(price => amounts.Where(each => each != price).Select(amount => (price, amount))))
         {
             var (each, sum) = (rows.Numbers(price), rows.Numbers(amount));
-            int fits = 0, seen = 0, plain = 0, lessened = 0;
+            int fits = 0, seen = 0, plain = 0, lessened = 0, same = 0;
             for (var row = 0; row < rows.Count; row++)
             {
                 if (pieces[row] is not { } count || each[row] is not { } one || sum[row] is not { } comes || count * one == 0)
@@ -25,10 +25,11 @@ internal static class ChainedDiscounts
                 seen++;
                 var isLess = isSaid ? discounts.Exists(discount => rows.Numbers(discount)[row] is not null and not 0) : Math.Abs(comes) < Math.Abs(count * one) - LineMoney.Cent;
                 var isPlain = Math.Abs(count * one - comes) <= LineMoney.Cent;
+                same += isPlain ? 1 : 0;
                 fits += isLess ? Math.Abs(comes) < Math.Abs(count * one) ? 1 : 0 : isPlain ? 1 : 0;
                 (plain, lessened) = (plain + (!isLess && isPlain && count is not (1 or -1) ? 1 : 0), lessened + (isLess && !isPlain ? 1 : 0));
             }
-            if (plain >= 3 && lessened >= 3 && fits >= seen * 0.95 && !isSaid && plain * 2 >= seen)
+            if (plain >= 3 && lessened >= 3 && fits >= seen * 0.95 && !isSaid && same * 2 >= seen)
                 return (amount, Proof.Of(fits, seen, FormattableString.Invariant($"{amount.Name} is at most {price.Name} × {quantity.Name} in {fits:N0} of {seen:N0} rows looked at, and less in {lessened:N0}: no column says what was taken off")));
             if (plain >= 3 && lessened >= 3 && fits >= seen * 0.95 && isSaid)
                 return (amount, Proof.Of(fits, seen, FormattableString.Invariant($"{amount.Name} is {price.Name} × {quantity.Name} where no discount is said, and less where one is, in {fits:N0} of {seen:N0} rows looked at")));

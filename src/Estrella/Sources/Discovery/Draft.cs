@@ -49,6 +49,9 @@ internal sealed record DraftExport(string Name, string Files, ProbedFile File)
     /// <summary>Columns that feed nothing; they are kept in extras.</summary>
     public List<string> Unmapped { get; } = [];
 
+    /// <summary>Files of a day each whose rows are told by their place: those of one day would be taken for those of the next.</summary>
+    public bool ForgetsRows => File.Files.IsSeries && File.Tables.Count > 1 && Feeds.Exists(feed => feed.Id == "$row");
+
     /// <summary>Those of them the rows tell something of; nobody knows the meaning of the others.</summary>
     public IReadOnlyList<LeftColumn> Explained { get; set; } = [];
 

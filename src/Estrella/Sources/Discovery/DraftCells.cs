@@ -49,9 +49,11 @@ internal static class DraftCells
             var known = words.Where(each => !unknown.Contains(each.Key)).Sum(each => each.Value);
             var told = FormattableString.Invariant($"{known:N0} of {column.Filled:N0} are words of the vocabulary");
             var taken = unknown.ToLookup(text => UnknownStates.Word(meaning, field, column, text) is not null);
+            if (taken[false].Any())
+                told += $"; not mapped, loaded in no scope: {string.Join(", ", taken[false].Take(8))}";
             if (taken[true].Any())
-                told += $"; others say {string.Join(", ", UnknownStates.Cancelled(meaning, column).Take(3))} where an order was cancelled: {string.Join(", ", taken[true].Take(8))} count as sold";
-            return Discovery.Proof.Of(known, column.Filled, taken[false].Any() ? $"{told}; not mapped, loaded in no scope: {string.Join(", ", taken[false].Take(8))}" : told);
+                told += $"; {UnknownStates.Why(meaning, column)}: {string.Join(", ", taken[true].Take(8))}";
+            return Discovery.Proof.Of(known, column.Filled, told);
         }
         return LocaleJudge.Proof(field, column);
     }

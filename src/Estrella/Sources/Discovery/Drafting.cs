@@ -78,9 +78,9 @@ internal sealed class Drafting
         foreach (var (meaning, export) in exports)
             export.Explained = LeftColumns.Of(meaning, export, exports, drafting.forms);
         // Nothing of it has a place beside what other files tell.
-        foreach (var (_, export) in exports.Where(each => each.Export.Feeds.Count == 0))
-            drafting.left[export.File] = "its rows tell nothing that has a place beside the other files";
-        exports.RemoveAll(each => each.Export.Feeds.Count == 0);
+        foreach (var (_, export) in exports.Where(each => each.Export.Feeds.Count == 0 || each.Export.ForgetsRows))
+            drafting.left[export.File] = export.ForgetsRows ? "no column is an id of its rows, and each of its files would take the place of the one before" : "its rows tell nothing that has a place beside the other files";
+        exports.RemoveAll(each => each.Export.Feeds.Count == 0 || each.Export.ForgetsRows);
         return new Draft(source, [.. exports.Select(each => each.Export)], judge.Questions)
         {
             Left = drafting.left,

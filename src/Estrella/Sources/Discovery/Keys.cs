@@ -72,13 +72,27 @@ internal sealed class Keys(FileMeaning meaning, IReadOnlyDictionary<Entity, File
         get
         {
             var product = EntityCatalog.Get("product");
-            var named = meaning.Columns(product, Headings.Id, mustSay: true).Where(column => Main == product || (column != meaning.Own && column != meaning.LineNumber)).ToList();
-            return named.Find(column => !meaning.IsOwnWord(column, product))
-                ?? (Main.Name is "order_line" or "inventory" or "product_price" or "return" ? meaning.Columns(product, Headings.Id).FirstOrDefault(column => column != meaning.Own && column != OrderColumn && column != meaning.LineNumber && !meaning.IsOwnWord(column, product) && ColumnName.Fold(column.Name) != "id") : null)
-                ?? named.FirstOrDefault() ?? meaning.Columns(product, "name", true).FirstOrDefault(column => Main == product || column != meaning.LineNumber)
-                // A bar code stands for goods nothing else names.
-                ?? (Main.Name is "order_line" or "return" or "inventory" ? meaning.Column(product, "sku", false) ?? meaning.Column(product, "barcode", false) : null);
+            var found = Likely(product).ToList();
+            // Of several that may be the goods one that their list holds.
+            return found.Find(column => mains.TryGetValue(product, out var list) && list != meaning && list.File.Open.Any(key => key.IsUnique && (key == list.Own || !column.IsNumber) && key.Shared(column) * 2 >= column.Distinct)) ?? found.FirstOrDefault();
         }
+    }
+
+    private IEnumerable<ColumnProbe> Likely(Entity product)
+    {
+        var named = meaning.Columns(product, Headings.Id, mustSay: true).Where(column => Main == product || (column != meaning.Own && column != meaning.LineNumber)).ToList();
+        var isOfGoods = Main.Name is "order_line" or "inventory" or "return";
+        ColumnProbe?[] likely =
+        [
+            named.Find(column => !meaning.IsOwnWord(column, product)),
+            isOfGoods || Main.Name == "product_price" ? meaning.Columns(product, Headings.Id).FirstOrDefault(column => column != meaning.Own && column != OrderColumn && column != meaning.LineNumber && !meaning.IsOwnWord(column, product) && ColumnName.Fold(column.Name) != "id") : null,
+            named.FirstOrDefault(),
+            meaning.Columns(product, "name", true).FirstOrDefault(column => Main == product || column != meaning.LineNumber),
+            // A bar code stands for goods nothing else names.
+            isOfGoods ? meaning.Column(product, "sku", false) : null,
+            isOfGoods ? meaning.Column(product, "barcode", false) : null,
+        ];
+        return likely.OfType<ColumnProbe>();
     }
 
     /// <summary>The ids of the list of products, where most that the column names stand there; null: there is no such list.</summary>

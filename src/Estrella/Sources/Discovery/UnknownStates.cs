@@ -25,7 +25,11 @@ internal static class UnknownStates
         });
     }
 
+    /// <summary>Why words nobody knows are mapped all the same.</summary>
+    public static string Why(FileMeaning meaning, ColumnProbe column) =>
+        Cancelled(meaning, column) is { Count: > 0 } words ? $"sold, since what was cancelled says {string.Join(", ", words.Take(3))}" : "a person said so";
+
     /// <summary>The words of a column that say an order was cancelled.</summary>
-    public static IReadOnlyList<string> Cancelled(FileMeaning meaning, ColumnProbe column) =>
+    private static IReadOnlyList<string> Cancelled(FileMeaning meaning, ColumnProbe column) =>
         [.. column.Words!.Keys.Where(text => meaning.Headings.Word(Status.Vocabulary!, text) == "cancelled").Order(StringComparer.Ordinal)];
 }
