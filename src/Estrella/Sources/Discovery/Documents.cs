@@ -34,7 +34,7 @@ internal static class Documents
         var left = new List<(FileMeaning File, string Why)>();
         foreach (var file in files)
         {
-            if ((Amounts(file, files) ?? Numberless(file, files)) is { } why)
+            if ((Amounts(file, files) ?? Numberless(file, files) ?? Ledger(file, files)) is { } why)
                 left.Add((file, why));
             else if (Orders(file, files) is { } told && !file.TakeForShipments())
                 left.Add((file, $"it tells of orders of {told.File.Name}, and neither money nor a state"));
@@ -75,6 +75,16 @@ internal static class Documents
     private static string? Numberless(FileMeaning file, IReadOnlyList<FileMeaning> files) =>
         file.Main == Line && file.OrderColumn is null && file.File == file.Source && !files.Any(other => other != file && other.Main == Order) ? "no column names the orders its rows belong to" : null;
 
+    /// <summary>Lines of orders whose pieces and prices another file tells, where its own amounts are no pieces times a price: what was booked for them. Null: they are goods.</summary>
+    private static string? Ledger(FileMeaning file, IReadOnlyList<FileMeaning> files)
+    {
+        bool IsBorneOut(FileMeaning each) => each.Column(Line, "quantity", false) is { } pieces && LineMoney.IsBorneOut(each, each.Rows, pieces);
+        return file.Main != Line || file.Documents == DocumentsAre.Returns || file.OrderColumn is not { Distinct: > 2 } order || IsBorneOut(file) ? null
+            : files.FirstOrDefault(other => other != file && other.Main == Line && other.Documents != DocumentsAre.Returns && other.OrderColumn is { } known
+                && known.Shared(order) * 10 >= order.Distinct * 9 && known.Distinct >= order.Distinct && IsBorneOut(other)) is { } told
+            ? $"its rows are amounts booked for orders of {told.File.Name}, which tells their pieces and prices" : null;
+    }
+
     /// <summary>The file that tells, with a day and money, the orders of which this one has no more than a day of its own. Null: it is an order's file itself.</summary>
     private static FileMeaning? Orders(FileMeaning file, IReadOnlyList<FileMeaning> files)
     {
@@ -98,7 +108,7 @@ internal static class Documents
             var keys = sales.Columns(Order, Headings.Id, mustSay: true).Where(each => each is { IsDate: false, Distinct: > 2 }).Append(Key(sales)!).Distinct().ToList();
             if (Key(notes)!.Shared(Key(sales)!) * 2 >= Key(sales)!.Distinct)
                 continue;
-            var link = notes.File.Open.Where(column => column != Key(notes) && column.Distinct > 2)
+            var link = notes.File.Open.Where(column => column != Key(notes) && column.Distinct > 2 && !notes.Meanings(column).Any(each => each.IsQualified && each.Entity.Name is "product" or "customer"))
                 .Select(column => (Column: column, Key: keys.Find(key => key.Shared(column) * 10 >= column.Distinct * 9 && (ColumnName.Fold(column.Name) == ColumnName.Fold(key.Name) || !column.IsNumber))))
                 .FirstOrDefault(each => each.Key is not null);
             if (link.Key is { } named && told.Add((notes, sales)) && !told.Contains((sales, notes)))

@@ -292,7 +292,7 @@ internal sealed partial class FileMeaning
         foreach (var field in entity.Fields)
         {
             var column = field.IsReference ? Reference(EntityCatalog.Get(field.References!)) : Column(entity, field.Name, false);
-            if (column is null)
+            if (column is null || (field.IsRequired && column.Filled == 0))
             {
                 // A line without a number of pieces is one piece; what else is required cannot be made up.
                 if (field.IsRequired && !(entity == Line && field.Name == "quantity") && !(field.Or is { } or && (entity.Find(or) is { IsReference: true, References: { } to } ? Reference(EntityCatalog.Get(to)) : Column(entity, or, false)) is not null))

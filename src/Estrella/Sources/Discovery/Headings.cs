@@ -55,7 +55,7 @@ internal sealed class Headings
 
     // With one of these it is something else: the length of a name is no name.
     private static readonly HashSet<string> Turning =
-        [.. "billing bill facturacion cobranca length lenght largo longitud width ancho height alto size count age weight peso volume volumen min max minimum maximum minimo maximo avg average promedio media mean median last ultimo ultima previous anterior old next proximo target diff difference change growth lag rank score flag has".Split(' ').Select(ColumnName.Fold)];
+        [.. "billing bill facturacion cobranca length lenght largo longitud width ancho height alto size count age zone zona weight peso volume volumen min max minimum maximum minimo maximo avg average promedio media mean median last ultimo ultima previous anterior old next proximo target diff difference change growth lag rank score flag has".Split(' ').Select(ColumnName.Fold)];
 
     // With one of these a state is not yet, not wholly or not at all what its other words say.
     private static readonly HashSet<string> Doubting =
@@ -148,6 +148,9 @@ internal sealed class Headings
             {
                 // An amount with its tax within, or without it, is no tax.
                 if (heading.Field == "tax" && IsTaxed(name))
+                    continue;
+                // What was bought, in words, is no number of it.
+                if (behind == Shortened * 2 && heading.Entity.Name == "order" && wording.Words(name).Exists(word => wording.Readings([word]).Contains("description")))
                     continue;
                 var ranked = heading with { Rank = heading.Rank + behind };
                 var key = (heading.Entity, heading.Field);

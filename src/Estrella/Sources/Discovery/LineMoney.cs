@@ -291,9 +291,9 @@ internal sealed class LineMoney
             DiscountProof = "always 0";
             return;
         }
-        if (discount.IsPercent)
+        if (discount.IsPercent || (discount.Most is > 1 and <= 100 && discount.Name.Contains('%', StringComparison.Ordinal)))
         {
-            (DiscountKind, DiscountProof) = (DiscountIs.Percent, "its cells are written in percent");
+            (DiscountKind, DiscountProof) = (DiscountIs.Percent, discount.IsPercent ? "its cells are written in percent" : "its heading says percent");
             return;
         }
         var isNamedShare = meaning.Says(discount, Entities.EntityCatalog.Get("order_line"), "discount_rate");
