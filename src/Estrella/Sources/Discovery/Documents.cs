@@ -34,7 +34,7 @@ internal static class Documents
         var left = new List<(FileMeaning File, string Why)>();
         foreach (var file in files)
         {
-            if ((Amounts(file, files) ?? Numberless(file, files) ?? Ledger(file, files)) is { } why)
+            if ((Amounts(file, files) ?? Numberless(file, files) ?? Ledger(file, files) ?? Paid(file, files)) is { } why)
                 left.Add((file, why));
             else if (Orders(file, files) is { } told && !file.TakeForShipments())
                 left.Add((file, $"it tells of orders of {told.File.Name}, and neither money nor a state"));
@@ -83,6 +83,16 @@ internal static class Documents
             : files.FirstOrDefault(other => other != file && other.Main == Line && other.Documents != DocumentsAre.Returns && other.OrderColumn is { } known
                 && known.Shared(order) * 10 >= order.Distinct * 9 && known.Distinct >= order.Distinct && IsBorneOut(other)) is { } told
             ? $"its rows are amounts booked for orders of {told.File.Name}, which tells their pieces and prices" : null;
+    }
+
+    /// <summary>A file of some of the orders whose lines say their day and state themselves: what was paid for those. Null: it is an order's file.</summary>
+    private static string? Paid(FileMeaning file, IReadOnlyList<FileMeaning> files)
+    {
+        bool Says(FileMeaning each, string field) => each.Column(Order, field, false) is { Filled: > 0 };
+        return file.Main != Order || file.OrderColumn is not { Distinct: > 2 } order || Says(file, "status") || file.Series.Count > 0 ? null
+            : files.FirstOrDefault(other => other != file && other.Main == Line && other.Documents != DocumentsAre.Returns && other.Series.Count == 0 && other.OrderColumn is { } known
+                && known.Shared(order) * 10 >= order.Distinct * 9 && known.Distinct * 10 >= order.Distinct * 12 && Says(other, "ordered_at") && Says(other, "status")) is { } told
+            ? FormattableString.Invariant($"it tells of {order.Distinct:N0} of the {told.OrderColumn!.Distinct:N0} orders of {told.File.Name}, whose rows say their day and state") : null;
     }
 
     /// <summary>The file that tells, with a day and money, the orders of which this one has no more than a day of its own. Null: it is an order's file itself.</summary>

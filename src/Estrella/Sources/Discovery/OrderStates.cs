@@ -22,7 +22,7 @@ internal static class OrderStates
         {
             foreach (var table in files.Where(other => other != meaning && other.Main is null && other.File.Rows is > 1 and <= 200))
             {
-                if (table.File.Open.FirstOrDefault(id => id.IsUnique && id.Shared(column) == column.Distinct) is not { } code
+                if (table.File.Open.FirstOrDefault(id => id.IsUnique && id.Shared(column) * 10 >= column.Distinct * 8) is not { } code
                     || table.File.Open.FirstOrDefault(each => each != code && each.Words is { } words && words.Keys.Count(text => meaning.Headings.Word(status.Vocabulary!, text) is not null) * 2 > words.Count) is not { } word)
                     continue;
                 var told = table.Rows.All([code, word]).Select(cells => (Code: cells[0], Word: meaning.Headings.Word(status.Vocabulary!, cells[1]))).ToList();
