@@ -22,7 +22,7 @@ internal sealed class ColumnNames
         // The number beside a street is the house's.
         for (var at = 1; at < file.Columns.Count; at++)
         {
-            if (headings.IsNumber(told[file.Columns[at]]) && headings.Meanings(told[file.Columns[at - 1]], prefix) .Any(each => each.Field is "street"))
+            if (headings.IsNumber(told[file.Columns[at]]) && headings.Meanings(told[file.Columns[at - 1]], prefix).Any(each => each.Field is "street"))
                 houses.Add(file.Columns[at]);
         }
     }
