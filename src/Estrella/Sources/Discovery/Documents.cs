@@ -34,7 +34,7 @@ internal static class Documents
         var left = new List<(FileMeaning File, string Why)>();
         foreach (var file in files)
         {
-            if ((Amounts(file, files) ?? Numberless(file, files) ?? Ledger(file, files) ?? Paid(file, files)) is { } why)
+            if ((Amounts(file, files) ?? Numberless(file) ?? Ledger(file, files) ?? Paid(file, files)) is { } why)
                 left.Add((file, why));
             else if (Orders(file, files) is { } told && !file.TakeForShipments())
                 left.Add((file, $"it tells of orders of {told.File.Name}, and neither money nor a state"));
@@ -72,8 +72,8 @@ internal static class Documents
     }
 
     /// <summary>Lines without a number of the order they belong to, in a file that is not one of a month's sums. Null: they have one.</summary>
-    private static string? Numberless(FileMeaning file, IReadOnlyList<FileMeaning> files) =>
-        file.Main == Line && file.OrderColumn is null && file.File == file.Source && !files.Any(other => other != file && other.Main == Order) ? "no column names the orders its rows belong to" : null;
+    private static string? Numberless(FileMeaning file) =>
+        file.Main == Line && file.OrderColumn is null && file.File == file.Source ? "no column names the orders its rows belong to" : null;
 
     /// <summary>Lines of orders whose pieces and prices another file tells, where its own amounts are no pieces times a price: what was booked for them. Null: they are goods.</summary>
     private static string? Ledger(FileMeaning file, IReadOnlyList<FileMeaning> files)

@@ -10,10 +10,12 @@ internal sealed partial class FileMeaning
 
     /// <summary>
     /// Finds, by the values, the column that names rows of another file where the one that is called so names none of them:
-    /// <c>Internal ID</c> is the line's, <c>Item</c> holds the codes of the goods.
+    /// <c>Internal ID</c> is the line's, <c>Item</c> holds the codes of the goods. And the day of orders that is called otherwise.
     /// </summary>
     public void FindByValue(IReadOnlyDictionary<Entity, FileMeaning> mains)
     {
+        if (OrderDays.Of(this, mains) is { } day)
+            Learn(day, new Heading(Order, "ordered_at", false, 60));
         var isNews = false;
         foreach (var (entity, target) in mains.Where(each => each.Value != this && each.Key != Main && each.Key.Name is "product" or "customer" or "order"))
         {

@@ -172,9 +172,12 @@ internal sealed partial class FileMeaning
     }
 
     /// <summary>Learns from other files that a column names records of an entity.</summary>
-    public void Learn(ColumnProbe column, Entity entity)
+    public void Learn(ColumnProbe column, Entity entity) => Learn(column, new Heading(entity, Discovery.Headings.Id, true, 60));
+
+    /// <summary>Learns what no name says of a column.</summary>
+    public void Learn(ColumnProbe column, Heading heading)
     {
-        candidates[column].Add(new Heading(entity, Discovery.Headings.Id, true, 60));
+        candidates[column].Add(heading);
         Decide();
     }
 

@@ -182,7 +182,8 @@ internal sealed class Parts(FileMeaning meaning, Keys keys, IReadOnlyDictionary<
         {
             if (column is null)
                 continue;
-            feed.Add(name, DraftCells.Of(meaning, payment.Find(name)!, column), name == "paid_at" ? DraftCells.InOrder(meaning, payment.Find(name)!, column, order) : DraftCells.Proof(meaning, payment.Find(name)!, column));
+            // What is held back may be written as what it does to the sum.
+            feed.Add(name, DraftCells.Of(meaning, payment.Find(name)!, column, isTurned: name == "fee" && column is { Least: < 0, Most: <= 0 }), name == "paid_at" ? DraftCells.InOrder(meaning, payment.Find(name)!, column, order) : DraftCells.Proof(meaning, payment.Find(name)!, column));
             used.Add(column);
         }
         // What was paid may have gone back since.
