@@ -69,7 +69,7 @@ internal sealed class DayTimes
     {
         var prefix = meaning.Headings.CommonPrefix([.. meaning.File.Columns.Select(column => column.Name)]);
         return meaning.File.Open.Where(column => !used.Contains(column) && column.Filled > 0)
-            .Select(column => (Column: column, Is: meaning.Headings.IsTimeOf(column.Name[(prefix?.Length ?? 0)..], entity)))
+            .Select(column => (Column: column, Is: meaning.Headings.IsTimeOf(Headings.Bare(prefix, column.Name), entity)))
             .Where(each => each.Is is not null).OrderByDescending(each => each.Is).ThenBy(each => each.Column.Position).Select(each => each.Column);
     }
 
