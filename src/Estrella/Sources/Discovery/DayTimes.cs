@@ -67,9 +67,8 @@ internal sealed class DayTimes
     /// <summary>Columns nothing is read from that are called a time of day, those first that say whose.</summary>
     private static IEnumerable<ColumnProbe> Named(FileMeaning meaning, Entity entity, HashSet<ColumnProbe> used)
     {
-        var prefix = meaning.Headings.CommonPrefix([.. meaning.File.Columns.Select(column => column.Name)]);
         return meaning.File.Open.Where(column => !used.Contains(column) && column.Filled > 0)
-            .Select(column => (Column: column, Is: meaning.Headings.IsTimeOf(Headings.Bare(prefix, column.Name), entity)))
+            .Select(column => (Column: column, Is: meaning.Headings.IsTimeOf(meaning.Bare(column), entity)))
             .Where(each => each.Is is not null).OrderByDescending(each => each.Is).ThenBy(each => each.Column.Position).Select(each => each.Column);
     }
 

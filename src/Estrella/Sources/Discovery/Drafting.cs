@@ -31,6 +31,7 @@ internal sealed class Drafting
         FindMains();
         files.ForEach(file => file.FindReferences(mains));
         FindMains();
+        files.ForEach(file => file.FindDay(mains));
         files.ForEach(file => file.FindByValue(mains));
         FindMains();
         priceless = PricelessLines.Take(files, mains, judge).ToDictionary(each => each.Lines, each => (each.Price, each.IsSaid));

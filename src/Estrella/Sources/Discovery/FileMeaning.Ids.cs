@@ -5,17 +5,25 @@ namespace Estrella.Sources.Discovery;
 /// <summary>What identifies the rows, and which columns name rows of other files.</summary>
 internal sealed partial class FileMeaning
 {
-    /// <summary>The folded name of a column without what all names of its file begin with.</summary>
-    public string Called(ColumnProbe column) => ColumnName.Fold(names.Bare(column));
+    /// <summary>The name of a column without what the names of its file begin with.</summary>
+    public string Bare(ColumnProbe column) => names.Bare(column);
 
-    /// <summary>
-    /// Finds, by the values, the column that names rows of another file where the one that is called so names none of them:
-    /// <c>Internal ID</c> is the line's, <c>Item</c> holds the codes of the goods. And the day of orders that is called otherwise.
-    /// </summary>
-    public void FindByValue(IReadOnlyDictionary<Entity, FileMeaning> mains)
+    /// <summary>The same, folded.</summary>
+    public string Called(ColumnProbe column) => ColumnName.Fold(Bare(column));
+
+    /// <summary>Learns the day of orders that is called otherwise.</summary>
+    public void FindDay(IReadOnlyDictionary<Entity, FileMeaning> mains)
     {
         if (OrderDays.Of(this, mains) is { } day)
             Learn(day, new Heading(Order, "ordered_at", false, 60));
+    }
+
+    /// <summary>
+    /// Finds, by the values, the column that names rows of another file where the one that is called so names none of them:
+    /// <c>Internal ID</c> is the line's, <c>Item</c> holds the codes of the goods.
+    /// </summary>
+    public void FindByValue(IReadOnlyDictionary<Entity, FileMeaning> mains)
+    {
         var isNews = false;
         foreach (var (entity, target) in mains.Where(each => each.Value != this && each.Key != Main && each.Key.Name is "product" or "customer" or "order"))
         {
