@@ -83,16 +83,14 @@ internal sealed partial class FileMeaning
     /// </summary>
     private ColumnProbe? HeldByValue(IReadOnlyList<FileMeaning> files, Entity main, ColumnProbe? own)
     {
-        if (own is null)
-            return null;
         // A file may say the word twice, as lines do: item_id is their number, product_id the goods. One that holds the ids will do.
         var missed = files.Where(other => other != this)
             .Select(other => other.Naming(main))
-            .Where(named => named.Count > 0 && named.TrueForAll(column => own.Shared(column) * 2 < column.Distinct)).Select(named => named[0]).ToList();
+            .Where(named => named.Count > 0 && named.TrueForAll(column => own is null || own.Shared(column) * 2 < column.Distinct)).Select(named => named[0]).ToList();
         return missed.Count == 0 ? null : File.Open
             .Where(column => column != own && column.IsUnique && column.Blank == 0 && !column.IsDate
                 // Records that others name by their name keep their id.
-                && !candidates[column].Exists(each => each.Entity == main && each.Field != Discovery.Headings.Id)
+                && !candidates[column].Exists(each => each.Entity == main && each.Field != Discovery.Headings.Id && Column(main, each.Field, false) == column)
                 && missed.TrueForAll(reference => column.Shared(reference) * 10 >= reference.Distinct * 9))
             .OrderByDescending(SaysId).ThenBy(column => column.Position).FirstOrDefault();
     }

@@ -8,7 +8,7 @@ internal sealed class Keys(FileMeaning meaning, IReadOnlyDictionary<Entity, File
     private static readonly Entity Order = EntityCatalog.Get("order");
 
     // Fields by which people name a record instead of its id.
-    private static readonly string[] Names = ["name", "email", "sku", "tax_number", "barcode", "phone"];
+    private static readonly string[] Names = ["name", "email", "sku", "tax_number", "barcode", "phone", "first_name", "last_name"];
 
     private Entity Main => meaning.Main!;
 
@@ -180,10 +180,10 @@ internal sealed class Keys(FileMeaning meaning, IReadOnlyDictionary<Entity, File
     {
         foreach (var name in Names.Where(each => to.Find(each) is not null))
         {
-            if (target.Column(to, name, false) is { } named && named.Shared(column) * 2 > column.Distinct)
+            if (target.Column(to, name, false) is { } named && named.Shared(column) * 2 > column.Distinct && (named.IsUnique || !name.EndsWith("_name", StringComparison.Ordinal)))
             {
                 return ($"{{ column: {Yaml.Text(column.Name)}, by: {name} }}", column,
-                    Proof.Of(named.Shared(column), column.Distinct, FormattableString.Invariant($"{named.Shared(column):N0} of {column.Distinct:N0} are {(name == "name" ? "names" : name)} in {target.File.Name}")));
+                    Proof.Of(named.Shared(column), column.Distinct, FormattableString.Invariant($"{named.Shared(column):N0} of {column.Distinct:N0} are {(name.EndsWith("name", StringComparison.Ordinal) ? "names" : name)} in {target.File.Name}")));
             }
         }
         return null;
