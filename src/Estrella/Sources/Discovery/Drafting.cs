@@ -25,6 +25,7 @@ internal sealed class Drafting
         files = [.. probed.Select(file => Meaning(file, headings))];
         files.ForEach(file => file.FindOrders(files));
         files.ForEach(file => file.FindNumber());
+        LinesByShape.Learn(files);
         PricelessLines.FindGoods(files);
         // Sales by month are those of the lines or orders again: told twice they would count twice.
         files.RemoveAll(file => IsOfMonths(file) && files.Exists(other => (other.Main == Line || other.Main == Order) && !IsOfMonths(other)));
@@ -38,7 +39,6 @@ internal sealed class Drafting
         if (priceless.Count > 0)
             FindMains();
         files.ForEach(file => file.FindSeries(files));
-        // Lines without a day learn it from the headers.
         files.ForEach(file => file.FindSeries(files));
         foreach (var (file, why) in Documents.Settle(files, judge))
         {

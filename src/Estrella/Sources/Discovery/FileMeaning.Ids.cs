@@ -37,14 +37,26 @@ internal sealed partial class FileMeaning
                 .OrderByDescending(each => each.Key == target.Own).ThenByDescending(each => each.Column.Distinct).FirstOrDefault();
             if (found.Column is null)
                 continue;
-            foreach (var wrong in candidates.Keys.Where(column => column != found.Column))
-                candidates[wrong].RemoveAll(each => each.Entity == entity && each.Field == Discovery.Headings.Id);
-            candidates[found.Column].RemoveAll(each => each.Field == Discovery.Headings.Id || each.IsOwnWord);
-            candidates[found.Column].Add(new Heading(entity, Discovery.Headings.Id, true, 60));
+            Claim(found.Column, entity);
             isNews = true;
         }
         if (isNews)
             Decide();
+    }
+
+    /// <summary>Learns by the values that a column, and no other, names records of an entity.</summary>
+    public void LearnOnly(ColumnProbe column, Entity entity)
+    {
+        Claim(column, entity);
+        Decide();
+    }
+
+    private void Claim(ColumnProbe column, Entity entity)
+    {
+        foreach (var wrong in candidates.Keys.Where(each => each != column))
+            candidates[wrong].RemoveAll(each => each.Entity == entity && each.Field == Discovery.Headings.Id);
+        candidates[column].RemoveAll(each => each.Field == Discovery.Headings.Id || each.IsOwnWord);
+        candidates[column].Add(new Heading(entity, Discovery.Headings.Id, true, 60));
     }
 
     /// <summary>People and goods are named by what is no id, too: an e-mail, a name that not every row of theirs has.</summary>
