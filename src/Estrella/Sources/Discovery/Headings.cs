@@ -162,7 +162,8 @@ internal sealed class Headings
                 // What was bought, in words, is no number of it.
                 if (behind == Shortened * 2 && heading.Entity.Name == "order" && wording.Words(name).Exists(word => wording.Readings([word]).Contains("description")))
                     continue;
-                if (only?.Contains(heading.Field) == false)
+                // The first and the second of several counts are pieces in other units.
+                if (only?.Contains(heading.Field) == false || (behind == Shortened && heading.Field == "quantity" && char.IsDigit(name[^1])))
                     continue;
                 var ranked = heading with { Rank = heading.Rank + behind };
                 var key = (heading.Entity, heading.Field);
