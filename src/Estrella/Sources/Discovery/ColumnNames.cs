@@ -15,10 +15,11 @@ internal sealed class ColumnNames
         foreach (var same in file.Columns.Select(column => (Column: column, ColumnName.Parts(column.Name).Name)).GroupBy(each => Headings.Fold(each.Name)))
         {
             // Amount, Amount (Tax), Amount (Shipping): three things. What stands in the brackets of many columns is a table's name.
-            // Name (City), Name (Street): so are two that have nothing else to tell them apart.
-            var isTold = same.Any(each => !each.Name.Contains('(', StringComparison.Ordinal)) || same.Select(each => each.Name).Distinct().Count() > 1;
+            // Name (City), Name (Street): two that have nothing else to tell them apart, where the dictionary knows one of them so.
+            var isTold = same.Any(each => !each.Name.Contains('(', StringComparison.Ordinal))
+                || (same.Select(each => each.Name).Distinct().Count() > 1 && same.Any(each => !IsRare(file, each.Name) || headings.Meanings(Opened(each.Name), prefix).Count > 0));
             foreach (var (column, name) in same)
-                told[column] = isTold && IsRare(file, name) ? name.Replace('(', ' ').Replace(')', ' ') : name;
+                told[column] = isTold && IsRare(file, name) ? Opened(name) : name;
         }
         // The number beside a street is the house's.
         for (var at = 1; at < file.Columns.Count; at++)
@@ -27,6 +28,8 @@ internal sealed class ColumnNames
                 houses.Add(file.Columns[at]);
         }
     }
+
+    private static string Opened(string name) => name.Replace('(', ' ').Replace(')', ' ');
 
     private static bool IsRare(ProbedFile file, string name) => name.IndexOf('(', StringComparison.Ordinal) is > 0 and var at && file.Columns.Count(column => column.Name.EndsWith(name[at..], StringComparison.Ordinal)) < 3;
 
