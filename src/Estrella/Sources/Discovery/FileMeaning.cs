@@ -94,6 +94,9 @@ internal sealed partial class FileMeaning
     /// <summary>What a column's name may mean, whether its values fit or not.</summary>
     public IReadOnlyList<Heading> Meanings(ColumnProbe column) => names.Meanings(column);
 
+    /// <summary>What a list of customers sorts them by, as the column's name says it.</summary>
+    public Heading? Sorts(ColumnProbe column) => names.Sorts(column);
+
     public LocaleJudge Judge { get; }
 
     /// <summary>The file as it was probed, before months side by side were seen as rows.</summary>

@@ -25,6 +25,8 @@ internal static class HeadingFit
             CellKind.Whole => column.IsWholeNumber,
             CellKind.Day or CellKind.Instant => column.IsDate,
             CellKind.Flag => column.Words is { Count: > 0 } words && words.Keys.All(text => FlagWords.Read(text) is not null),
+            // Open, received, overdue: what became of a bill is no state of its order.
+            _ when field.Vocabulary == Vocabulary.OrderStatus && column.Words is { Count: > 0 } bills && bills.Keys.All(text => headings.IsListed(Vocabulary.PaymentStatus, text)) && bills.Keys.Any(text => headings.Word(Vocabulary.OrderStatus, text) is null) => false,
             _ when field.Vocabulary is { } vocabulary => column.Words is { } words && words.Keys.Any(text => headings.IsListed(vocabulary, text)),
             // A kind of person stands at many customers, a person at a few ids.
             _ when field.Name == "person" => column.Distinct * 2L >= column.Filled,
@@ -32,6 +34,8 @@ internal static class HeadingFit
             // People and firms of other names than theirs.
             _ when field.Name is "carrier" or "channel" or "brand" or "street" && column.Emails * 2 > column.Filled => false,
             _ when field.Name == "currency" => column.Words is { Count: <= 12 } codes && codes.Keys.All(text => text.Length == 3 && text.All(char.IsAsciiLetter)),
+            // A coupon is called by a word or a number; what it was worth has cents, or is nothing on some rows.
+            _ when field.Name == "coupon" && column.IsNumber => column.IsWholeNumber && column.Least > 0,
             // A person is called by letters.
             _ when field.Name is "first_name" or "last_name" => !column.IsNumber && !column.IsDate,
             _ when field.Name == "index_name" => !column.IsNumber,

@@ -35,6 +35,14 @@ internal sealed class Headings
     /// <summary>The word for a time of day, as the dictionary knows it.</summary>
     private static readonly string Time = ColumnName.Fold("time");
 
+    // What a tax is of: with one of these beside its name it is what was taxed. A sum in the shop's base currency is still one.
+    private static readonly HashSet<string> Bases = [.. "base bc imponible gravable gravado gravada tributable tributavel taxable taxed calculo calc".Split(' ').Select(ColumnName.Fold)];
+
+    // A place is told by its code as well as by its name.
+    private static readonly HashSet<string> Places = ["city", "region", "country"];
+
+    private static readonly HashSet<string> Codes = [.. "id code abbreviation abbr".Split(' ').Select(ColumnName.Fold)];
+
     private static readonly string[] IdWords = ["id", "code", "number", "key", "reference"];
 
     // The name of a city is its city, the number of a document the document.
@@ -42,7 +50,7 @@ internal sealed class Headings
 
     // A currency beside an amount, a table's prefix, an address line's number: they change no meaning.
     private static readonly HashSet<string> Empty =
-        [.. "usd eur ars brl gbp mxn clp cop pen uyu inr pkr cad aud uds reais pesos euros dolares local 1 physical home default flg ind dim fact tbl tb prefix real raw full original main primary base interno interna internal external entity #".Split(' ').Select(ColumnName.Fold)];
+        [.. "usd eur ars brl gbp mxn clp cop pen uyu inr pkr cad aud uds reais pesos euros dolares local 1 physical home default flg ind dim fact tbl tb prefix real raw full original main primary base interno interna internal external entity uno um one #".Split(' ').Select(ColumnName.Fold)];
 
     // A price with its tax within is a price; which it is, sums tell.
     private static readonly HashSet<string> Within = [.. "incl inc included including incluido incluida incluso con com with wt".Split(' ').Select(ColumnName.Fold)];
@@ -131,26 +139,31 @@ internal sealed class Headings
         {
             var words = wording.Words(Bare(prefix, name));
             // Phone 2, PRECIO1: the first and the second of several.
-            Take(wording.Readings(words.Where(word => !Empty.Contains(word) && !word.All(letter => char.IsDigit(letter) || letter == '%')).Select(word => word.Length > 3 && char.IsDigit(word[^1]) && !char.IsDigit(word[^2]) && !wording.Knows(word) ? ColumnName.Fold(word[..^1]) : word)), Shortened);
+            Take(wording.Readings(words.Where(word => !Empty.Contains(word) && !word.All(letter => char.IsDigit(letter) || letter == '%')).SelectMany(word => word.Length > 3 && char.IsDigit(word[^1]) && !char.IsDigit(word[^2]) && !wording.Knows(word) ? wording.Words(word[..^1]) : [word])), Shortened);
             if (found.Count == 0 && words.Exists(Taxed.Contains))
                 Take(wording.Readings(words.Where(word => !Taxed.Contains(word) && !Taxes.Contains(word))), Shortened);
             if (found.Count == 0)
                 Take(wording.Readings(words).Select(reading => string.Join(' ', reading.Split(' ').Where(word => !Empty.Contains(word) && !Bearers.Contains(word)))), Shortened * 2);
+            if (found.Count == 0)
+                Take(wording.Readings(words).Select(reading => string.Join(' ', reading.Split(' ').Where(word => !Codes.Contains(word)))), Shortened * 2, Places);
             // Whose it is, or of which module, in words nobody knows: two that are known must be left.
             if (found.Count == 0 && words.Where(wording.Knows).ToList() is { Count: > 1 } known && known.Count < words.Count && !words.Exists(Turning.Contains))
                 Take(wording.Readings(known.Where(word => word is not ("to" or "from"))), Shortened * 3);
         }
         return [.. found.Values];
 
-        void Take(IEnumerable<string> readings, int behind)
+        void Take(IEnumerable<string> readings, int behind, IReadOnlySet<string>? only = null)
         {
             foreach (var heading in readings.SelectMany(reading => meanings.GetValueOrDefault(reading) ?? []))
             {
-                // An amount with its tax within, or without it, is no tax.
-                if (heading.Field == "tax" && IsTaxed(name))
+                // An amount with its tax within, or without it, is no tax, nor is what the tax is of.
+                if (heading.Field == "tax" && (IsTaxed(name) || IsOfBase(name)))
                     continue;
                 // What was bought, in words, is no number of it.
                 if (behind == Shortened * 2 && heading.Entity.Name == "order" && wording.Words(name).Exists(word => wording.Readings([word]).Contains("description")))
+                    continue;
+                // The first and the second of several counts are pieces in other units.
+                if (only?.Contains(heading.Field) == false || (behind == Shortened && heading.Field == "quantity" && char.IsDigit(name[^1])))
                     continue;
                 var ranked = heading with { Rank = heading.Rank + behind };
                 var key = (heading.Entity, heading.Field);
@@ -184,6 +197,9 @@ internal sealed class Headings
 
     /// <summary>The name says that tax is within or without.</summary>
     public bool IsTaxed(string name) => wording.Words(name).Exists(Taxed.Contains);
+
+    /// <summary>The name says what a tax is of: <c>base ICMS</c>. <c>base_tax_amount</c> is a tax in the shop's own currency.</summary>
+    public bool IsOfBase(string name) => wording.Words(name) is var words && words.Exists(Bases.Contains) && !words.Contains("tax");
 
     /// <summary>The name speaks of what something cost the shop.</summary>
     public bool IsOfCost(string name) => wording.Words(name).Exists(word => wording.Readings([word]).Contains("cost"));

@@ -32,6 +32,7 @@ internal sealed class Parts(FileMeaning meaning, Keys keys, IReadOnlyDictionary<
                 Returned(feed);
             }
         }
+        CustomerLists.Add(meaning, export, used);
         // What an order says of where it goes comes first.
         if (export.Feeds.Find(feed => feed.Entity == Customer) is { } customer)
             Home(customer);

@@ -25,6 +25,21 @@ public sealed class HeadingsTest
     [InlineData("DESC", "order_line.discount")]
     [InlineData("estado", "order.status")]
     [InlineData("estado", "customer.region")]
+    [InlineData("PurchasesUnitPrice", "product.cost")]
+    [InlineData("SalesUnitPrice", "product.price")]
+    [InlineData("moving_average_cost", "product.cost")]
+    [InlineData("POAddressLine1", "address.street")]
+    [InlineData("Primer Apellido", "customer.last_name")]
+    [InlineData("Nro. documento", "customer.tax_number")]
+    [InlineData("DTCANCEL", "order.cancelled_at")]
+    [InlineData("Sequência", "order_line.id")]
+    [InlineData("Grupo Uno", "category.id")]
+    [InlineData("Cód. Parceiro", "customer.id")]
+    [InlineData("COD_PROVIN", "customer.region")]
+    [InlineData("CIUDAD_ID", "address.city")]
+    [InlineData("DESC_FAMILIA", "category.name")]
+    [InlineData("Total IVA", "order.tax")]
+    [InlineData("base_tax_amount", "order.tax")]
     public void A_name_means(string name, string field) =>
         Assert.Contains(field, Headings.Shipped.Meanings(name).Select(each => $"{each.Entity.Name}.{each.Field}"));
 
@@ -34,6 +49,8 @@ public sealed class HeadingsTest
     [InlineData("temperature")]
     [InlineData("profit")]
     [InlineData("status", "customer.region")]
+    [InlineData("Base do ICMS", "order.tax")]
+    [InlineData("Base IVA 21%", "order.tax")]
     public void And_does_not_mean(string name, string? field = null) =>
         Assert.DoesNotContain(Headings.Shipped.Meanings(name), each => field is null || $"{each.Entity.Name}.{each.Field}" == field);
 
@@ -50,6 +67,7 @@ public sealed class HeadingsTest
     // A text that is listed means what it is listed for, whatever its words begin with.
     [InlineData("Partially shipped", "part_shipped")]
     [InlineData("Pago fallido", "failed")]
+    [InlineData("Malsucedido", "failed")]
     public void A_state_nobody_listed_is_told_by_how_one_of_its_words_begins(string text, string state) =>
         Assert.Equal(state, Headings.Shipped.Word("order_status", text));
 
