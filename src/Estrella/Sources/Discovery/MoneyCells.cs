@@ -16,6 +16,7 @@ internal static class MoneyCells
         if (meaning.Main != Line || isListPrice is not null)
             return;
         DiscountLines.Find(lines, meaning, export, used, orders);
+        CodelessCharges.Find(lines, meaning, export, used);
     }
 
     private static void Money(DraftFeed lines, FileMeaning meaning, DraftExport export, HashSet<ColumnProbe> used, LocaleJudge judge, FileMeaning? orders, bool? isListPrice, HeaderDiscount? held)
