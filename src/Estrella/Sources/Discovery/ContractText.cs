@@ -58,6 +58,9 @@ internal static class ContractText
             Line(text, $"    secret: [{string.Join(", ", export.Secret.Select(Yaml.Text))}]", export.SecretProof);
         if (export.Personal.Count > 0)
             Line(text, $"    personal: [{string.Join(", ", export.Personal.Select(Yaml.Text))}]", export.PersonalProof);
+        var notes = file.Glances.Select(glance => glance.Notes).OfType<HeaderNotes>().DistinctBy(each => (each.Column, each.Text)).ToList();
+        if (notes.Count > 0)
+            Line(text, $"    skip: [{string.Join(", ", notes.Select(each => $"{{ {Yaml.Text(each.Column)}: {Yaml.Text(each.Text)} }}"))}]", notes[0].Proof);
         if (export.Wide is { } wide)
             Line(text, $"    unpivot: {{ columns: [{string.Join(", ", wide.Columns.Select(Yaml.Text))}], name: {WideMonths.Month}, value: {WideMonths.Value} }}", Proof.Of(wide.Columns.Count, wide.Columns.Count, FormattableString.Invariant($"{wide.Columns.Count:N0} headings are months: each cell is a row")));
         if (export.Blocks is { } blocks)

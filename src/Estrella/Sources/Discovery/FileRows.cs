@@ -120,13 +120,19 @@ internal sealed class FileRows
         return (same, again);
     }
 
+    /// <summary>A number without the currency before or behind it: GBP 12.50.</summary>
+    private static ReadOnlySpan<char> Bare(string text) =>
+        text.Length > 4 && char.IsLetter(text[0]) && text.IndexOf(' ') is > 0 and var at && Money.Meanings(text[..at]).Count > 0 ? text.AsSpan(at)
+        : text.Length > 4 && char.IsLetter(text[^1]) && text.LastIndexOf(' ') is > 0 and var end && Money.Meanings(text[(end + 1)..]).Count > 0 ? text.AsSpan(0, end)
+        : text;
+
     /// <summary>Null: the cell is no number.</summary>
     public static decimal? Number(string text, char sign)
     {
         Span<char> kept = stackalloc char[Math.Min(text.Length, 40)];
         var length = 0;
         var isNegative = false;
-        foreach (var letter in text)
+        foreach (var letter in Bare(text))
         {
             if (length == kept.Length)
                 return null;

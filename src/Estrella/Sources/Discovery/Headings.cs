@@ -204,6 +204,10 @@ internal sealed class Headings
     /// <summary>The name speaks of what something cost the shop.</summary>
     public bool IsOfCost(string name) => wording.Words(name).Exists(word => wording.Readings([word]).Contains("cost"));
 
+    /// <summary>The name speaks of what is taken off a price: a discount, a promotion, a coupon, and not of the tax on it.</summary>
+    public bool IsOfDiscount(string name) => wording.Words(name) is var words && !words.Exists(word => wording.Readings([word]).Any(Taxes.Contains))
+        && words.Exists(word => word.StartsWith("promo", StringComparison.Ordinal) || wording.Readings([word]).Contains("discount") || (word.Length > 4 && Word(Vocabulary.ChargeKind, word) == "discount"));
+
     /// <summary>The name speaks of what orders are counted apart by: their kind, the branch, the point of sale, a letter.</summary>
     public bool IsOfSeries(string name) => wording.Words(name).Exists(Serial.Contains);
 

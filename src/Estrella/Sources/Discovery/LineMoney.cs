@@ -19,7 +19,7 @@ internal enum DiscountIs
 /// What the amounts of a line are, by arithmetic: the price of a piece, what the whole line comes to, the discount.
 /// Names propose, rows decide: <c>price</c> may be the line's, <c>discount</c> may be a share.
 /// </summary>
-internal sealed class LineMoney
+internal sealed partial class LineMoney
 {
     /// <summary>Sums of rounded cells may be this far apart.</summary>
     internal const decimal Cent = 0.0151m;
@@ -136,6 +136,8 @@ internal sealed class LineMoney
                 discounts.Remove(taken);
             }
         }
+        if (found.Discount is null)
+            found.TakeOff(meaning, rows, quantity, discounts);
         // What stands once an order is the order's.
         if (found.Discount is null && discounts.Find(each => each != found.UnitPrice && each != found.Amount && !(each is not { Least: 0, Most: 0 } && order is not null && rows.IsConstantWithin(order, each) == true)) is { } discount)
             found.Guess(meaning, rows, quantity, discount);
@@ -273,85 +275,6 @@ internal sealed class LineMoney
         var (costs, prices, pieces) = (meaning.Rows.Numbers(cost), meaning.Rows.Numbers(UnitPrice), meaning.Rows.Numbers(quantity));
         var several = Enumerable.Range(0, meaning.Rows.Count).Where(row => pieces[row] > 1 && prices[row] > 0 && costs[row] > 0).ToList();
         return several.Count > 0 && several.Count(row => costs[row] > prices[row]) * 2 > several.Count;
-    }
-
-    /// <summary>Without a total that proves it: a share is never above 1, money has been above the line's price or 100.</summary>
-    private void Guess(FileMeaning meaning, FileRows rows, ColumnProbe? quantity, ColumnProbe discount)
-    {
-        Discount = discount;
-        Tell(meaning, rows, quantity, discount);
-        if (UnitPrice is null && Amount is { Least: >= 0 } && discount is { Least: >= 0, Most: > 0 } && Untouched(meaning, rows, quantity, Amount, discount) is { } untouched)
-            (IsBeforeDiscount, AmountProof) = (true, untouched);
-    }
-
-    private void Tell(FileMeaning meaning, FileRows rows, ColumnProbe? quantity, ColumnProbe discount)
-    {
-        if (discount is { Least: 0, Most: 0 })
-        {
-            DiscountProof = "always 0";
-            return;
-        }
-        if (discount.IsPercent || (discount.Most is > 1 and <= 100 && discount.Name.Contains('%', StringComparison.Ordinal)))
-        {
-            (DiscountKind, DiscountProof) = (DiscountIs.Percent, discount.IsPercent ? "its cells are written in percent" : "its heading says percent");
-            return;
-        }
-        var isNamedShare = meaning.Says(discount, Entities.EntityCatalog.Get("order_line"), "discount_rate");
-        if (discount.Most <= 1 && discount.Least >= 0 && (isNamedShare || discount.Wholes < discount.Filled) && (UnitPrice ?? Amount) is { Most: > 2 })
-        {
-            DiscountKind = DiscountIs.Rate;
-            DiscountProof = FormattableString.Invariant($"0 to {discount.Most:0.##}: a share of the price");
-            return;
-        }
-        if (isNamedShare && discount.Most <= 100)
-        {
-            DiscountKind = DiscountIs.Percent;
-            DiscountProof = FormattableString.Invariant($"0 to {discount.Most:0.##}, and its name says a share");
-            return;
-        }
-        var off = rows.Numbers(discount);
-        var price = UnitPrice is null ? null : rows.Numbers(UnitPrice);
-        var pieces = quantity is null ? null : rows.Numbers(quantity);
-        var above = price is null ? -1 : Array.FindIndex([.. Enumerable.Range(0, rows.Count)], row => off[row] > price[row] * (pieces is null ? 1 : pieces[row]) && price[row] > 0);
-        var hasCents = off.Count(each => each is { } value && value * 2 != decimal.Truncate(value * 2)) * 5 > off.Count(each => each > 0);
-        if (discount.Most > 100 || discount.Least < 0 || hasCents)
-        {
-            DiscountKind = DiscountIs.Money;
-            DiscountProof = discount.Most > 100 ? FormattableString.Invariant($"up to {discount.Most:0.##}: no percentage") : "it has cents: an amount of money";
-        }
-        else
-        {
-            DiscountKind = above >= 0 ? DiscountIs.Percent : DiscountIs.Undecided;
-            DiscountProof = above >= 0 ? "more than the price of its line in places: a percentage" : null;
-        }
-    }
-
-    /// <summary>
-    /// A piece comes to the same with a discount on its line as without one: the discount is still to be taken off. Null: it is
-    /// not so, or no product was sold with several discounts.
-    /// </summary>
-    private static Proof? Untouched(FileMeaning meaning, FileRows rows, ColumnProbe? quantity, ColumnProbe amount, ColumnProbe discount)
-    {
-        var goods = Entities.EntityCatalog.Get("product");
-        if (quantity is null || (meaning.Reference(goods) ?? meaning.Column(goods, "name", false)) is not { } product)
-            return null;
-        var (pieces, amounts, off) = (rows.Numbers(quantity), rows.Numbers(amount), rows.Numbers(discount));
-        int same = 0, told = 0;
-        foreach (var sold in Enumerable.Range(0, rows.Count).Where(row => pieces[row] > 0 && amounts[row] > 0).GroupBy(row => rows.Text(row, product)))
-        {
-            var each = sold.Select(row => (Off: off[row] ?? 0, Price: amounts[row]!.Value / pieces[row]!.Value)).ToList();
-            var least = each.Min(one => one.Off);
-            var usual = each.Where(one => one.Off == least).GroupBy(one => decimal.Round(one.Price, 2)).MaxBy(one => one.Count())!.Key;
-            // A fiftieth of the greatest at least: less is lost in the rounding of an amount.
-            foreach (var (_, price) in each.Where(one => one.Off - least >= discount.Most / 50))
-            {
-                told++;
-                same += Math.Abs(price - usual) <= 0.0051m ? 1 : 0;
-            }
-        }
-        return told >= 3 && same * 10 >= told * 8
-            ? Proof.Of(same, told, FormattableString.Invariant($"a piece comes to the same with {discount.Name} as without in {same:N0} of {told:N0} rows with more: it is still to be taken off"))
-            : null;
     }
 
     private static Sum? Best(FileRows rows, ColumnProbe quantity, List<ColumnProbe> prices, List<ColumnProbe> totals, List<ColumnProbe> discounts)

@@ -12,6 +12,15 @@ internal static class MoneyCells
     /// <param name="held">The discount of the orders that holds the lines' own; null: none does.</param>
     public static void Fill(DraftFeed lines, FileMeaning meaning, DraftExport export, HashSet<ColumnProbe> used, LocaleJudge judge, FileMeaning? orders, bool? isListPrice, HeaderDiscount? held)
     {
+        Money(lines, meaning, export, used, judge, orders, isListPrice, held);
+        if (meaning.Main != Line || isListPrice is not null)
+            return;
+        DiscountLines.Find(lines, meaning, export, used, orders);
+        CodelessCharges.Find(lines, meaning, export, used);
+    }
+
+    private static void Money(DraftFeed lines, FileMeaning meaning, DraftExport export, HashSet<ColumnProbe> used, LocaleJudge judge, FileMeaning? orders, bool? isListPrice, HeaderDiscount? held)
+    {
         var money = meaning.Money;
         void Say(string field, ColumnProbe? column, Proof? proof)
         {
@@ -66,7 +75,7 @@ internal static class MoneyCells
         var taken = kind == DiscountIs.Money ? less : $"{from} * {less}";
         lines.Add("amount", $"{{ remainder_of: {from}, without: [{taken}]{said} }}", whole.Proof);
         if (kind == DiscountIs.Money)
-            lines.Add("discount", DraftCells.Of(meaning, Line.Find("discount")!, off.Column), off.Proof);
+            lines.Add("discount", DraftCells.Of(meaning, Line.Find("discount")!, off.Column, meaning.Money.IsDiscountTurned), off.Proof);
         else
             lines.Add("discount", said.Length == 0 ? taken : $"{{ column: {taken}{said} }}", off.Proof);
     }

@@ -192,7 +192,7 @@ internal sealed class Shapes
             back.Fields.Add(field with { Proof = null });
         back.Add("quantity", Turned("quantity", quantity!), areCreditsNegative ? "pieces below zero came back" : null);
         if (lines.Fields.Find(field => field.Field == "amount") is { } amount && meaning.Money.Amount is { } column)
-            back.Fields.Add(amount with { Cell = Turned("amount", column), Proof = null });
+            back.Fields.Add(amount with { Cell = amount.Cell.StartsWith("{ remainder_of", StringComparison.Ordinal) ? amount.Cell : Turned("amount", column), Proof = null });
         export.Feeds.Add(back);
     }
 

@@ -21,12 +21,19 @@ internal sealed record TableGlance(TableFile Table, ReadOptions Read, FileHeader
         proofs["cells"] = Proof.Of(best.Fitting, best.Records, $"{best.Fitting} of {best.Records} rows looked at have {best.Width} cells");
         if (best.Header > 1)
             proofs["header"] = new Proof($"the header stands on line {best.Header}, below titles");
-        return new TableGlance(table, read with { Delimiter = best.Delimiter }, new FileHeader(best.Names, best.Header, [], []), proofs);
+        // The rows begin behind what explains the columns.
+        return new TableGlance(table, read with { Delimiter = best.Delimiter }, new FileHeader(best.Names, best.Notes?.Line ?? best.Header, [], []), proofs) { Notes = best.Notes };
     }
+
+    /// <summary>The row below the header that explains its columns; null: there is none.</summary>
+    public HeaderNotes? Notes { get; private init; }
 
     /// <param name="Header">Line of the record of names.</param>
     /// <param name="Names">Its names, those of a row above it included.</param>
-    private sealed record Cut(char Delimiter, int Width, int Fitting, int Records, int Header, string[] Names);
+    private sealed record Cut(char Delimiter, int Width, int Fitting, int Records, int Header, string[] Names)
+    {
+        public HeaderNotes? Notes { get; init; }
+    }
 
     /// <summary>How many cells most of the first rows have with a delimiter, and where the row of names stands.</summary>
     private static Cut Shape(TableFile table, ReadOptions read)
@@ -52,7 +59,7 @@ internal sealed record TableGlance(TableFile Table, ReadOptions Read, FileHeader
                 names = HeaderReader.Over(seen[at - 1].Names, names);
             if (Wide(names) < wide || names.Count(name => name.Length > 0) * 10 < wide * 7 || !IsOfNames(names))
                 continue;
-            var cut = new Cut(read.Delimiter, usual.Key, usual.Count(), seen.Count, seen[at].Line, names);
+            var cut = new Cut(read.Delimiter, usual.Key, usual.Count(), seen.Count, seen[at].Line, names) { Notes = HeaderNotes.Of(seen, at, names) };
             // A title with as many commas as a row is no header: what follows it is no row.
             if (at + 1 == seen.Count || Wide(seen[at + 1].Names) * 2 >= wide)
                 return cut;
