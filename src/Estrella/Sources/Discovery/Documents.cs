@@ -47,7 +47,9 @@ internal static class Documents
                 left.Add((own is null ? notes : sales, $"{how}: its documents tell the sales of {(own is null ? sales : notes).File.Name} again, whose lines are known"));
             if (own is null || other is null)
                 continue;
-            var kind = Ask(notes, sales, how, judge);
+            // A file that is called as what takes sales back says it itself.
+            var kind = notes.Documents == DocumentsAre.Returns || own.Documents == DocumentsAre.Returns ? DocumentsAre.Returns
+                : sales.Documents == DocumentsAre.Returns ? DocumentsAre.Sales : Ask(notes, sales, how, judge);
             if (kind == DocumentsAre.Again)
                 left.AddRange(new[] { (notes, $"{how}: a person said that they tell those sales again"), (own, $"its documents are those of {notes.File.Name}") }.DistinctBy(each => each.Item1));
             else

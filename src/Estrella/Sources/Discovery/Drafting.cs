@@ -379,7 +379,7 @@ internal sealed class Drafting
             feed.Add("day", "$as_of");
         if (entity == Line)
             MoneyCells.Fill(feed, meaning, export, used, judge, mains.GetValueOrDefault(Order), priceless.TryGetValue(meaning, out var listed) ? listed.IsSaid : null, discounts.Find(each => each.Lines == meaning && each.HoldsLines));
-        if (entity == Order && !feed.Fields.Exists(field => field.Field == "status"))
+        if (entity == Order)
             OrderStates.Fill(feed, meaning, files, export, used);
     }
 

@@ -74,12 +74,13 @@ internal sealed partial class FileMeaning
         // A file of orders whose rows name pieces and a price is a file of lines.
         if (Events is not null || (Main != Line && Main?.Name is not ("cart" or "product_price" or "campaign_spend") && (Main?.Name != "return" || (!named.Exists(each => each.Entity == Main) && PiecesBack.AreSales(this))) && (Main?.Name != "inventory" || Reference(Order) is not null) && IsOfLines()))
             (Main, IsBare) = (Line, false);
+        AreKindsByValue = Kinds is null && Events is null && (Kinds = DocumentKinds.ByValues(this)) is not null;
         foreach (var column in Main == Line ? OrderNumbers.Mistaken(this) : [])
             candidates[column].RemoveAll(each => each.Entity == Order && each.Field == Discovery.Headings.Id);
         (Main, IsBare) = taken is null ? (Main, IsBare) : (taken, false);
         // A file called credit notes.
         if (Main == Line || Main == Order)
-            Documents = named.Count > 0 && named.TrueForAll(each => each.Entity.Name == "return" || each.Length < longest) ? DocumentsAre.Returns : DocumentsAre.Sales;
+            Documents = named.Count > 0 && named.TrueForAll(each => each.Entity.Name == "return" || each.Length < longest) || (Kinds is null && DocumentKinds.AreReturns(headings, file.Title)) ? DocumentsAre.Returns : DocumentsAre.Sales;
         // Sellers, employees, depots: Estrella has no place for them.
         if (IsForeign && Main != Line && named.Count == 0)
             Main = null;
@@ -140,6 +141,9 @@ internal sealed partial class FileMeaning
 
     /// <summary>The column that tells invoices from credit notes.</summary>
     public ColumnProbe? Kinds { get; private set; }
+
+    /// <summary>It is found by its words: its heading does not say so.</summary>
+    public bool AreKindsByValue { get; private set; }
 
     /// <summary>What its orders or lines are beside those of other files.</summary>
     public DocumentsAre Documents { get; set; }

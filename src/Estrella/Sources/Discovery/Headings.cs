@@ -79,7 +79,7 @@ internal sealed class Headings
     private readonly Wording wording = new();
     private readonly Dictionary<string, List<Heading>> meanings = [];
     private readonly Dictionary<string, Dictionary<string, string>> words = [];
-    private readonly Dictionary<string, List<(string Stem, string Word)>> stems = [];
+    private readonly Dictionary<string, List<(string[] Stem, string Word)>> stems = [];
     private readonly Dictionary<string, List<Entity>> entities = [];
     private readonly HashSet<string> foreign = [];
     private readonly List<string> goods;
@@ -112,7 +112,7 @@ internal sealed class Headings
         {
             var told = group.SelectMany(each => each.Value).SelectMany(each => each.Value.Select(text => (Text: text, Word: each.Key))).ToLookup(each => each.Text.EndsWith('*'));
             words[group.Key] = told[false].Select(each => (Text: Fold(each.Text), each.Word)).GroupBy(each => each.Text).ToDictionary(same => same.Key, same => same.Last().Word);
-            stems[group.Key] = [.. told[true].Select(each => (ColumnName.Plain(each.Text.TrimEnd('*')), each.Word))];
+            stems[group.Key] = [.. told[true].Select(each => (ColumnName.Plain(each.Text.TrimEnd('*')).Split(' '), each.Word))];
         }
     }
 
@@ -267,10 +267,14 @@ internal sealed class Headings
     /// <summary>The word of a closed vocabulary a text stands for, or null. Where the whole text is unknown, the first stem of the dictionary that one of its words begins with tells.</summary>
     public string? Word(string vocabulary, string text)
     {
-        if (words[vocabulary].TryGetValue(Fold(text), out var word) || stems[vocabulary].Count == 0)
-            return word;
+        return words[vocabulary].TryGetValue(Fold(text), out var word) || stems[vocabulary].Count == 0 ? word : Stem(vocabulary, text);
+    }
+
+    /// <summary>The word of the first stem that words of the text begin with, each of its own; null: there is none.</summary>
+    public string? Stem(string vocabulary, string text)
+    {
         var parts = Wording.Cut(text).ConvertAll(ColumnName.Plain);
-        return IsDoubted(text) ? null : stems[vocabulary].FirstOrDefault(each => parts.Exists(part => part.StartsWith(each.Stem, StringComparison.Ordinal))).Word;
+        return IsDoubted(text) ? null : stems[vocabulary].FirstOrDefault(each => Array.TrueForAll(each.Stem, stem => parts.Exists(part => part.StartsWith(stem, StringComparison.Ordinal)))).Word;
     }
 
     /// <summary>The text says that something is not so, not yet or not wholly.</summary>

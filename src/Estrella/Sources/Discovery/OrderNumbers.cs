@@ -59,7 +59,7 @@ internal static class OrderNumbers
             return [];
         return file.Main == Order && !number.IsUnique && file.Kinds is null ? Choices(file, number).FirstOrDefault(each => file.Rows.AreUnique([.. each, number])) ?? []
             : file.Main == Line && Day(file) is { } day && Series(file, number, day) is { } series ? series
-            : file.Kinds is { } kinds ? [kinds] : [];
+            : Counted(file, number) is { } kinds ? [kinds] : [];
     }
 
     /// <summary>The columns of a file that are called as those of the series of another.</summary>
@@ -75,9 +75,12 @@ internal static class OrderNumbers
     private static IReadOnlyList<ColumnProbe>? Series(FileMeaning file, ColumnProbe number, ColumnProbe day)
     {
         bool Tells(IReadOnlyList<ColumnProbe> series) => file.Rows.IsConstantWithin([.. series, number], day) == true;
-        IReadOnlyList<ColumnProbe> always = file.Kinds is { } kinds && kinds != number ? [kinds] : [];
+        IReadOnlyList<ColumnProbe> always = Counted(file, number) is { } kinds && kinds != number ? [kinds] : [];
         return Choices(file, number).Select(each => (IReadOnlyList<ColumnProbe>)[.. always, .. each.Except(always)]).Prepend(always).FirstOrDefault(Tells);
     }
+
+    /// <summary>The kind of a document, where its numbers are counted apart in each; one found by its words has to show it.</summary>
+    private static ColumnProbe? Counted(FileMeaning file, ColumnProbe number) => file.Kinds is { } kinds && !(file.AreKindsByValue && DocumentKinds.IsOfNumber(file, kinds, number)) ? kinds : null;
 
     /// <summary>Sets of columns that may be a series, the smaller first.</summary>
     private static IEnumerable<ColumnProbe[]> Choices(FileMeaning file, ColumnProbe number)

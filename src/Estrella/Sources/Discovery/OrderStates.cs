@@ -9,9 +9,29 @@ internal static class OrderStates
 
     public static void Fill(DraftFeed orders, FileMeaning meaning, IReadOnlyList<FileMeaning> files, DraftExport export, HashSet<ColumnProbe> used)
     {
-        FillCoded(orders, meaning, files, export, used);
+        var isSaid = orders.Fields.Exists(field => field.Field == "status");
+        if (!isSaid)
+            FillCoded(orders, meaning, files, export, used);
+        var day = orders.Fields.Exists(field => field.Field == "cancelled_at") ? null : CancelFlags.Day(meaning, used);
+        if (day is not null)
+        {
+            orders.Add("cancelled_at", DraftCells.Of(meaning, Order.Find("cancelled_at")!, day), DraftCells.Proof(meaning, Order.Find("cancelled_at")!, day));
+            used.Add(day);
+        }
         if (!orders.Fields.Exists(field => field.Field is "status" or "cancelled_at"))
             FillCancelled(orders, meaning, used);
+        else if (day is not null && !isSaid)
+            FillLetter(orders, meaning, day, used);
+    }
+
+    /// <summary>States by letter, of which one stands where a day tells that the order was cancelled, and nowhere else.</summary>
+    private static void FillLetter(DraftFeed orders, FileMeaning meaning, ColumnProbe day, HashSet<ColumnProbe> used)
+    {
+        if (orders.Fields.Exists(field => field.Field == "status") || CancelFlags.Letter(meaning, day, used) is not var (column, cancelled))
+            return;
+        var map = column.Words!.Keys.Order(StringComparer.Ordinal).Select(text => $"{Yaml.Text(text)}: {(text == cancelled ? "cancelled" : "processing")}");
+        orders.Add("status", $"{{ column: {Yaml.Text(column.Name)}, map: {{ {string.Join(", ", map)} }} }}", Proof.Of(column.Filled, column.Filled, FormattableString.Invariant($"{cancelled} stands on the {column.Words[cancelled]:N0} rows with {day.Name} and on no other")));
+        used.Add(column);
     }
 
     /// <summary>States by number, whose words are in a small table of their own.</summary>
@@ -38,8 +58,9 @@ internal static class OrderStates
     /// <summary>Whether it was cancelled is all that tells of an order's state: yes or no instead of a day.</summary>
     private static void FillCancelled(DraftFeed orders, FileMeaning meaning, HashSet<ColumnProbe> used)
     {
-        if (meaning.File.Open.FirstOrDefault(column => !used.Contains(column) && DraftCells.SaysCancelled(meaning, column)
-            && (meaning.Main == Order || (meaning.OrderColumn is { } order && meaning.Rows.IsConstantWithin(order, column) != false))) is not { } flag)
+        // Of several the one that says yes of some.
+        if (meaning.File.Open.Where(column => !used.Contains(column) && DraftCells.SaysCancelled(meaning, column) && CancelFlags.IsOfOrder(meaning, column))
+            .OrderBy(column => !column.Words!.Keys.Any(text => DraftCells.IsCancelled(text) == true)).FirstOrDefault() is not { } flag)
             return;
         var map = flag.Words!.Keys.Order(StringComparer.Ordinal).Select(text => $"{Yaml.Text(text)}: {(DraftCells.IsCancelled(text) == true ? "cancelled" : "processing")}");
         orders.Add("status", $"{{ column: {Yaml.Text(flag.Name)}, map: {{ {string.Join(", ", map)} }} }}", Proof.Of(flag.Filled, meaning.File.Rows, FormattableString.Invariant($"{flag.Filled:N0} of {meaning.File.Rows:N0} say yes or no")));

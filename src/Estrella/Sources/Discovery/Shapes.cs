@@ -154,6 +154,9 @@ internal sealed class Shapes
             Charges(main);
         if (HasCharges && hasCredits)
             export.SetAside = new DraftField("set_aside", $"[[{Credit}, {Charge}]]", "charges given back under a credit note name no order");
+        NoSales.SetAside(meaning, export, used);
+        if (meaning is { AreKindsByValue: true, Kinds: { } kinds })
+            used.Add(kinds);
     }
 
     /// <summary>Lines taken back that feed nothing else are counted and kept, no mistakes.</summary>
