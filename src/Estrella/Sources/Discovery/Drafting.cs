@@ -39,7 +39,7 @@ internal sealed class Drafting
         if (priceless.Count > 0)
             FindMains();
         files.ForEach(file => file.FindSeries(files));
-        files.ForEach(file => file.FindSeries(files));
+        files.ForEach(file => file.FindSeries(files)); // Lines without a day learn it from the headers.
         foreach (var (file, why) in Documents.Settle(files, judge))
         {
             files.Remove(file);
