@@ -10,13 +10,19 @@ internal static class ContractText
     /// <summary>What a screen beside the line still shows.</summary>
     private const int MostComment = 150;
 
+    /// <param name="zone">What the settings say; null: nothing.</param>
     public static string Of(Draft draft, string? zone, string? currency, Proof? currencyProof)
     {
         var text = new StringBuilder();
         Line(text, $"# sources/{draft.Source}.yml: drafted by estrella discover; correct what is wrong and delete what is not needed");
         Line(text, "contract: 1");
         Line(text, $"source: {draft.Source}");
-        Line(text, zone is null ? "# zone: America/Argentina/Buenos_Aires" : $"zone: {zone}", zone is null ? "no export names one: UTC holds until it is said" : Proof.Said("the settings say so"));
+        if (zone is not null)
+            Line(text, $"zone: {zone}", Proof.Said("the settings say so"));
+        else if (WrittenZone.Of(draft.Exports) is { } written)
+            Line(text, $"zone: {written.Zone}", written.Proof);
+        else
+            Line(text, "# zone: America/Argentina/Buenos_Aires", "no export names one: UTC holds until it is said");
         Line(text, $"currency: {currency ?? "unknown"}", currency is null ? "no export names one; figures are shown without" : currencyProof);
         if (draft.Tax is { } tax)
             Line(text, $"prices_include_tax: {(tax.IsIn ? "true" : "false")}", tax.Proof);
