@@ -12,9 +12,8 @@ internal static class CodelessCharges
     /// <param name="lines">What the other rows feed, all its fields found.</param>
     public static void Find(DraftFeed lines, FileMeaning meaning, DraftExport export, HashSet<ColumnProbe> used)
     {
-        var money = meaning.Money;
-        if (lines.Fields.Find(each => each.Field == "order") is not { } order || lines.Id is null || !lines.Id.EndsWith(", $nth]", StringComparison.Ordinal)
-            || (money.Amount ?? money.Copies.Select(each => each.Column).FirstOrDefault(each => meaning.Says(each, Line, "amount"))) is not { } amount
+        if (!lines.Fields.Exists(each => each.Field == "order") || lines.Id is null || !lines.Id.EndsWith(", $nth]", StringComparison.Ordinal)
+            || meaning.Money.Told(meaning) is not { } amount
             || lines.Fields.Find(each => each.Field == "product") is not { } product || DraftCells.Columns(product.Cell, meaning.File.Columns).FirstOrDefault() is not { Blank: > 0 } goods
             || meaning.Column(EntityCatalog.Get("product"), "name", false) is not { } name || name == goods)
             return;
@@ -26,10 +25,8 @@ internal static class CodelessCharges
         if (told < LeastRows)
             return;
         export.Kinds.Add(new DraftField(Kind, $"{{ {Yaml.Text(goods.Name)}: blank, {Yaml.Text(name.Name)}: [{string.Join(", ", called.Select(each => Yaml.Text(each.Text)))}] }}", Proof.Of(told, told, FormattableString.Invariant($"{name.Name} is a charge, and {goods.Name} blank, in {told:N0} of {told:N0} rows"))));
-        var charge = new DraftFeed(EntityCatalog.Get("order_charge"), lines.Id.Replace(", $nth]", $", {Yaml.Text(name.Name)}, $nth]", StringComparison.Ordinal), null);
-        charge.When.AddRange([Kind, .. lines.When]);
+        var charge = lines.Apart(EntityCatalog.Get("order_charge"), Kind, name);
         lines.When.Insert(0, $"not {Kind}");
-        charge.Fields.Add(order);
         charge.Add("kind", called.DistinctBy(each => each.Kind).Count() == 1 ? $"{{ value: {called[0].Kind} }}"
             : $"{{ column: {Yaml.Text(name.Name)}, map: {{ {string.Join(", ", called.Select(each => $"{Yaml.Text(each.Text)}: {each.Kind}"))} }} }}");
         charge.Add("amount", DraftCells.Of(meaning, EntityCatalog.Get("order_charge").Find("amount")!, amount));

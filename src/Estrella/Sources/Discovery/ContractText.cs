@@ -19,8 +19,8 @@ internal static class ContractText
         Line(text, $"source: {draft.Source}");
         if (zone is not null)
             Line(text, $"zone: {zone}", Proof.Said("the settings say so"));
-        else if (WrittenZone.Of(draft.Exports) is { } written)
-            Line(text, $"zone: {written.Zone}", written.Proof);
+        else if (draft.Zone is { } written)
+            Line(text, $"zone: {written.Name}", written.Proof);
         else
             Line(text, "# zone: America/Argentina/Buenos_Aires", "no export names one: UTC holds until it is said");
         Line(text, $"currency: {currency ?? "unknown"}", currency is null ? "no export names one; figures are shown without" : currencyProof);

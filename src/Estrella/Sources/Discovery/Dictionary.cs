@@ -63,7 +63,7 @@ internal sealed record Dictionary(
         return WordsOf(node);
     }
 
-    private static string VocabularyOf(YamlNode name, string path) => Text(name) is var text && text is Vocabulary.OrderStatus or Vocabulary.PaymentStatus or Vocabulary.AddressKind or Vocabulary.ChargeKind or Discovery.Headings.DocumentKind or Discovery.Headings.EventKind
+    private static string VocabularyOf(YamlNode name, string path) => Text(name) is var text && text is Vocabulary.OrderStatus or Vocabulary.PaymentStatus or Vocabulary.AddressKind or Vocabulary.ChargeKind or Discovery.Headings.DocumentKind or Discovery.Headings.EventKind or Discovery.Headings.Flag
         ? text
         : throw Refuse(path, name, $"'{text}' is no vocabulary", $"name one of: {Vocabulary.OrderStatus}, {Vocabulary.PaymentStatus}, {Vocabulary.AddressKind}, {Vocabulary.ChargeKind}");
 

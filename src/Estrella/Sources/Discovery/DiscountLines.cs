@@ -16,9 +16,8 @@ internal static class DiscountLines
     /// <param name="orders">The file that tells the orders; one that says a discount of its own says these once more.</param>
     public static void Find(DraftFeed lines, FileMeaning meaning, DraftExport export, HashSet<ColumnProbe> used, FileMeaning? orders)
     {
-        var money = meaning.Money;
-        if (meaning.Column(Line, "quantity", false) is not { Blank: > 0 } quantity || lines.Fields.Find(each => each.Field == "order") is not { } order
-            || (money.Amount ?? money.Copies.Select(each => each.Column).FirstOrDefault(each => meaning.Says(each, Line, "amount"))) is not { Least: < 0 } amount
+        if (meaning.Column(Line, "quantity", false) is not { Blank: > 0 } quantity || !lines.Fields.Exists(each => each.Field == "order")
+            || meaning.Money.Told(meaning) is not { Least: < 0 } amount
             || lines.Fields.Find(each => each.Field == "product") is not { } product || DraftCells.Columns(product.Cell, meaning.File.Columns).FirstOrDefault() is not { } goods
             || (orders ?? meaning).Columns(EntityCatalog.Get("order"), "discount").Any(each => each is { IsNumber: true } and not { Least: 0, Most: 0 }))
             return;
@@ -31,12 +30,9 @@ internal static class DiscountLines
             return;
         var texts = called.Select(each => each.Key).Order(StringComparer.Ordinal).Select(Yaml.Text);
         export.Kinds.Add(new DraftField(Kind, $"{{ {Yaml.Text(goods.Name)}: [{string.Join(", ", texts)}] }}", Proof.Of(told, all, FormattableString.Invariant($"called a discount, without pieces, and {amount.Name} below zero in {told:N0} of {all:N0} rows"))));
-        // Each feed counts its own rows.
-        var off = new DraftFeed(Line, lines.Id?.Replace(", $nth]", $", {Yaml.Text(goods.Name)}, $nth]", StringComparison.Ordinal), null);
-        off.When.AddRange([Kind, .. lines.When]);
+        var off = lines.Apart(Line, Kind, goods);
         foreach (var feed in export.Feeds.Where(each => each.Entity.Name == "product").Append(lines))
             feed.When.Insert(0, $"not {Kind}");
-        off.Fields.Add(order);
         off.Add("quantity", "{ value: 0 }", Proof.Of(told, told, "no pieces"));
         off.Add("amount", DraftCells.Of(meaning, Line.Find("amount")!, amount));
         used.Add(amount);

@@ -13,6 +13,9 @@ internal sealed record Draft(string Source, IReadOnlyList<DraftExport> Exports, 
     /// <summary>Files that are left though their columns are understood, and why.</summary>
     public required IReadOnlyDictionary<ProbedFile, string> Left { get; init; }
 
+    /// <summary>The zone its times are written in; null: they do not say.</summary>
+    public (string Name, Proof Proof)? Zone => WrittenZone.Of(Exports);
+
     /// <summary>Whether tax is in the prices, as sums of lines and headers tell; null: nothing tells.</summary>
     public (bool IsIn, Proof Proof)? Tax { get; init; }
 }
@@ -84,6 +87,16 @@ internal sealed record DraftFeed(Entity Entity, string? Id, Proof? IdProof, stri
     public List<string> When { get; } = [];
 
     public List<DraftField> Fields { get; } = [];
+
+    /// <summary>A feed of rows of a kind among these, which count and name their order as these do.</summary>
+    /// <param name="told">What tells them; each feed counts its own rows.</param>
+    public DraftFeed Apart(Entity entity, string kind, ColumnProbe told)
+    {
+        var apart = new DraftFeed(entity, Id?.Replace(", $nth]", $", {Yaml.Text(told.Name)}, $nth]", StringComparison.Ordinal), null);
+        apart.When.AddRange([kind, .. When]);
+        apart.Fields.Add(Fields.Find(each => each.Field == "order")!);
+        return apart;
+    }
 
     public void Add(string field, string cell, Proof? proof = null) => Fields.Add(new DraftField(field, cell, proof));
 }

@@ -36,7 +36,7 @@ internal static class DraftCells
 
     /// <summary>Says of each row, yes or no, whether it was cancelled.</summary>
     public static bool SaysCancelled(FileMeaning meaning, ColumnProbe column) => column.Words is { Count: > 0 } words && words.Keys.All(text => IsCancelled(text) is not null)
-        && (meaning.Meanings(column).Any(each => each.Entity.Name == "order" && each.Field == "cancelled_at") || CancelFlags.IsCalled(column.Name));
+        && (meaning.Meanings(column).Any(each => each.Entity.Name == "order" && each.Field == "cancelled_at") || CancelFlags.IsCalled(meaning.Headings, column.Name));
 
     /// <summary>Yes, no, -1 as some databases write yes, or C: the document that cancels another.</summary>
     public static bool? IsCancelled(string text) => text is "C" or "-1" ? true : FlagWords.Read(text);

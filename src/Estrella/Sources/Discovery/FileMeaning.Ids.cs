@@ -15,7 +15,7 @@ internal sealed partial class FileMeaning
     public void FindDay(IReadOnlyDictionary<Entity, FileMeaning> mains)
     {
         if (OrderDays.Of(this, mains) is { } day)
-            Learn(day, new Heading(Order, "ordered_at", false, 60));
+            Learn(day, new Heading(Order, "ordered_at", false, Discovery.Headings.Learned));
     }
 
     /// <summary>
@@ -56,7 +56,7 @@ internal sealed partial class FileMeaning
         foreach (var wrong in candidates.Keys.Where(each => each != column))
             candidates[wrong].RemoveAll(each => each.Entity == entity && each.Field == Discovery.Headings.Id);
         candidates[column].RemoveAll(each => each.Field == Discovery.Headings.Id || each.IsOwnWord);
-        candidates[column].Add(new Heading(entity, Discovery.Headings.Id, true, 60));
+        candidates[column].Add(new Heading(entity, Discovery.Headings.Id, true, Discovery.Headings.Learned));
     }
 
     /// <summary>People and goods are named by what is no id, too: an e-mail, a name that not every row of theirs has.</summary>
@@ -153,8 +153,8 @@ internal sealed partial class FileMeaning
             {
                 if (File.Open.FirstOrDefault(column => ColumnName.Fold(column.Name) == ColumnName.Fold(key.Name) && column.Distinct > 0 && key.Shared(column) * 10 >= column.Distinct * 8) is not { } found)
                     continue;
-                candidates[found].Add(new Heading(Order, Discovery.Headings.Id, true, 60));
-                other.candidates[key].Add(new Heading(Order, Discovery.Headings.Id, true, 60));
+                candidates[found].Add(new Heading(Order, Discovery.Headings.Id, true, Discovery.Headings.Learned));
+                other.candidates[key].Add(new Heading(Order, Discovery.Headings.Id, true, Discovery.Headings.Learned));
                 Decide();
                 other.Decide();
                 return;

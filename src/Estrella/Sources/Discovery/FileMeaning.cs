@@ -39,7 +39,7 @@ internal sealed partial class FileMeaning
         Decide();
         if (Pieces.Of(this) is { } pieces)
         {
-            candidates[pieces].Add(new Heading(Line, "quantity", false, 60));
+            candidates[pieces].Add(new Heading(Line, "quantity", false, Discovery.Headings.Learned));
             Decide();
         }
     }
@@ -179,7 +179,7 @@ internal sealed partial class FileMeaning
     }
 
     /// <summary>Learns from other files that a column names records of an entity.</summary>
-    public void Learn(ColumnProbe column, Entity entity) => Learn(column, new Heading(entity, Discovery.Headings.Id, true, 60));
+    public void Learn(ColumnProbe column, Entity entity) => Learn(column, new Heading(entity, Discovery.Headings.Id, true, Discovery.Headings.Learned));
 
     /// <summary>Learns what no name says of a column.</summary>
     public void Learn(ColumnProbe column, Heading heading)

@@ -26,8 +26,14 @@ internal sealed class Headings
 
     public const string EventKind = "event_kind";
 
+    /// <summary>What columns of yes and no are called.</summary>
+    public const string Flag = "flag";
+
     /// <summary>What a name means once words that say little are left out ranks behind what it says in full.</summary>
     public const int Shortened = 200;
+
+    /// <summary>Rank of what values say of a column and its name does not, in its hundred.</summary>
+    public const int Learned = 60;
 
     /// <summary>Rank of an entity's own word, in its hundred.</summary>
     public const int OwnWord = 99;
@@ -265,10 +271,8 @@ internal sealed class Headings
     public bool IsListed(string vocabulary, string text) => words[vocabulary].ContainsKey(Fold(text));
 
     /// <summary>The word of a closed vocabulary a text stands for, or null. Where the whole text is unknown, the first stem of the dictionary that one of its words begins with tells.</summary>
-    public string? Word(string vocabulary, string text)
-    {
-        return words[vocabulary].TryGetValue(Fold(text), out var word) || stems[vocabulary].Count == 0 ? word : Stem(vocabulary, text);
-    }
+    public string? Word(string vocabulary, string text) =>
+        words[vocabulary].TryGetValue(Fold(text), out var word) || stems[vocabulary].Count == 0 ? word : Stem(vocabulary, text);
 
     /// <summary>The word of the first stem that words of the text begin with, each of its own; null: there is none.</summary>
     public string? Stem(string vocabulary, string text)

@@ -3,6 +3,9 @@ namespace Estrella.Sources.Discovery;
 /// <summary>The discount of a line that no sum of price and pieces proves.</summary>
 internal sealed partial class LineMoney
 {
+    /// <summary>The column that tells what a line comes to, though price and pieces tell it once more; null: none does.</summary>
+    public ColumnProbe? Told(FileMeaning meaning) => Amount ?? Copies.Select(each => each.Column).FirstOrDefault(each => meaning.Says(each, Entities.EntityCatalog.Get("order_line"), "amount"));
+
     /// <summary>Several discounts, or one beside a line told without a price, where another column of the row says what is left.</summary>
     private void TakeOff(FileMeaning meaning, FileRows rows, ColumnProbe? quantity, List<ColumnProbe> discounts)
     {

@@ -27,20 +27,25 @@ internal static class LinesByShape
     {
         if (files.Any(file => file.Main == Line && file.OrderColumn is not null))
             return;
-        var found = files.Where(file => file.Main?.Name is not ("product" or "customer" or "category" or "inventory" or "product_price"))
-            .Select(file => (Documents: Documents(file, files), Sum: LineProduct.Of(file)))
-            .Where(each => each.Documents is not null && each.Sum is not null)
-            .Select(each => (Documents: each.Documents!, Sum: each.Sum!, Goods: Goods(each.Documents!, files)))
-            .Where(each => each.Goods is not null).ToList();
-        if (found.Count != 1)
+        var found = files.Where(file => !IsList(file)).Select(file => Lines(file, files)).OfType<(Link Documents, Link Goods, LineProduct Sum)>().ToList();
+        if (found is not [var (documents, goods, sum)])
             return;
-        var (documents, sum, goods) = found[0];
         Take(documents, Line, Order);
         foreach (var (column, field) in sum.Fields)
-            documents.From.Learn(column, new Heading(Line, field, true, 60));
-        Take(goods!, null, Product);
-        if (People(documents.To, goods!.To, files) is { } people)
+            documents.From.Learn(column, new Heading(Line, field, true, Headings.Learned));
+        Take(goods, null, Product);
+        if (People(documents.To, goods.To, files) is { } people)
             Take(people, null, Customer);
+    }
+
+    /// <summary>What is told of a thing once, whatever else it names.</summary>
+    private static bool IsList(FileMeaning file) => file.Main?.Name is "product" or "customer" or "category" or "inventory" or "product_price";
+
+    /// <summary>The documents and goods its rows name, and what they come to; null: they are no lines.</summary>
+    private static (Link Documents, Link Goods, LineProduct Sum)? Lines(FileMeaning file, IReadOnlyList<FileMeaning> files)
+    {
+        var links = Links(file, files).ToList();
+        return Documents(file, links) is { } documents && Goods(documents, links) is { } goods && LineProduct.Of(file) is { } sum ? (documents, goods, sum) : null;
     }
 
     private static void Take(Link link, Entity? from, Entity to)
@@ -53,20 +58,19 @@ internal static class LinesByShape
             link.To.TakeFor(to);
         var (name, field) = to == Customer ? (Text(link.To, link.Key), "first_name") : to == Product ? (Text(link.To, link.Key), "name") : (null, "");
         if (name is not null && link.To.Column(to, field, false) is null)
-            link.To.Learn(name, new Heading(to, field, false, 60));
+            link.To.Learn(name, new Heading(to, field, false, Headings.Learned));
         if (to == Customer && link.To.Column(to, "email", false) is null && link.To.File.Open.FirstOrDefault(column => column.Emails > 3 && column.Emails * 10 >= column.Filled * 9) is { } email)
-            link.To.Learn(email, new Heading(to, "email", false, 60));
+            link.To.Learn(email, new Heading(to, "email", false, Headings.Learned));
     }
 
     /// <summary>The table of documents with a day that most rows of the file name: the one with most documents.</summary>
-    private static Link? Documents(FileMeaning lines, IReadOnlyList<FileMeaning> files) => Links(lines, files)
-        .Where(link => link.To.Main?.Name is not ("product" or "customer" or "category" or "inventory" or "product_price"))
-        .Where(link => link.To.File.Open.Any(column => column is { IsDate: true, Distinct: > 3 } && column.Blank * 50L <= link.To.File.Rows))
+    private static Link? Documents(FileMeaning lines, List<Link> links) => links
+        .Where(link => !IsList(link.To) && link.To.File.Open.Any(column => column is { IsDate: true, Distinct: > 3 } && column.Blank * 50L <= link.To.File.Rows))
         .Where(link => link.Named.Distinct >= FewestDocuments && link.Named.Distinct * 2L >= link.To.File.Rows && lines.File.Rows * 10L >= link.To.File.Rows * 11L)
         .MaxBy(Worth);
 
     /// <summary>The list of goods: what differs among the lines of one document.</summary>
-    private static Link? Goods(Link documents, IReadOnlyList<FileMeaning> files) => Links(documents.From, files)
+    private static Link? Goods(Link documents, List<Link> links) => links
         .Where(link => link.To != documents.To && link.Named != documents.Named && link.Named.Distinct > 2
             && link.To.Main?.Name is null or "product" or "inventory" && documents.From.Rows.IsConstantWithin(documents.Named, link.Named) == false)
         .MaxBy(Worth);
@@ -82,8 +86,8 @@ internal static class LinesByShape
         where key.IsUnique && key.Blank == 0 && !key.IsDate && !IsAmount(key)
         from named in file.File.Open
         where named is { IsUnique: false, IsDate: false, Distinct: > 2 } && !IsAmount(named) && named.Filled * 2L >= file.File.Rows
+            && (!named.IsNumber || named.Least > SmallNumber || file.Called(named) == to.Called(key))
             && key.Shared(named) * 100L >= named.Distinct * 95L
-            && (file.Called(named) == to.Called(key) || !named.IsNumber || named.Least > SmallNumber)
         select new Link(file, named, to, key);
 
     /// <summary>Of several the one that names most; codes before names.</summary>

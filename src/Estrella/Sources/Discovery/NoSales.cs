@@ -10,7 +10,6 @@ internal static class NoSales
 {
     private static readonly Entity Order = EntityCatalog.Get("order");
     private static readonly Entity Line = EntityCatalog.Get("order_line");
-    private static readonly string[] Quotes = ["quot", "presupuest", "cotizac", "orcament", "proforma", "projected"];
     private static readonly HashSet<string> BesideQuotes = [.. "is es e flag ind yn sn order orders pedido venta sale documento document".Split(' ')];
 
     public static void SetAside(FileMeaning meaning, DraftExport export, HashSet<ColumnProbe> used)
@@ -52,8 +51,7 @@ internal static class NoSales
             return false;
         var parts = Wording.Cut(column.Name).ConvertAll(ColumnName.Plain);
         var isQuoted = words.ToLookup(each => FlagWords.Read(each.Key) == true, each => each.Value);
+        bool IsWord(string part) => meaning.Headings.Stem(Headings.Flag, part) == "quote";
         return parts.Exists(IsWord) && parts.TrueForAll(part => IsWord(part) || BesideQuotes.Contains(part)) && isQuoted[true].Sum() < isQuoted[false].Sum();
-
-        static bool IsWord(string part) => Quotes.Any(stem => part.StartsWith(stem, StringComparison.Ordinal));
     }
 }

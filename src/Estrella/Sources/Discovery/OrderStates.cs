@@ -9,25 +9,25 @@ internal static class OrderStates
 
     public static void Fill(DraftFeed orders, FileMeaning meaning, IReadOnlyList<FileMeaning> files, DraftExport export, HashSet<ColumnProbe> used)
     {
-        var isSaid = orders.Fields.Exists(field => field.Field == "status");
-        if (!isSaid)
+        bool Says(string name) => orders.Fields.Exists(field => field.Field == name);
+        if (!Says("status"))
             FillCoded(orders, meaning, files, export, used);
-        var day = orders.Fields.Exists(field => field.Field == "cancelled_at") ? null : CancelFlags.Day(meaning, used);
+        var day = Says("cancelled_at") ? null : CancelFlags.Day(meaning, used);
         if (day is not null)
         {
             orders.Add("cancelled_at", DraftCells.Of(meaning, Order.Find("cancelled_at")!, day), DraftCells.Proof(meaning, Order.Find("cancelled_at")!, day));
             used.Add(day);
         }
-        if (!orders.Fields.Exists(field => field.Field is "status" or "cancelled_at"))
+        if (!Says("status") && !Says("cancelled_at"))
             FillCancelled(orders, meaning, used);
-        else if (day is not null && !isSaid)
+        else if (day is not null && !Says("status"))
             FillLetter(orders, meaning, day, used);
     }
 
     /// <summary>States by letter, of which one stands where a day tells that the order was cancelled, and nowhere else.</summary>
     private static void FillLetter(DraftFeed orders, FileMeaning meaning, ColumnProbe day, HashSet<ColumnProbe> used)
     {
-        if (orders.Fields.Exists(field => field.Field == "status") || CancelFlags.Letter(meaning, day, used) is not var (column, cancelled))
+        if (CancelFlags.Letter(meaning, day, used) is not var (column, cancelled))
             return;
         var map = column.Words!.Keys.Order(StringComparer.Ordinal).Select(text => $"{Yaml.Text(text)}: {(text == cancelled ? "cancelled" : "processing")}");
         orders.Add("status", $"{{ column: {Yaml.Text(column.Name)}, map: {{ {string.Join(", ", map)} }} }}", Proof.Of(column.Filled, column.Filled, FormattableString.Invariant($"{cancelled} stands on the {column.Words[cancelled]:N0} rows with {day.Name} and on no other")));

@@ -26,7 +26,7 @@ internal static class WrittenZone
     };
 
     /// <summary>Null: no times of orders say so, or not all of them one zone.</summary>
-    public static (string Zone, Proof Proof)? Of(IEnumerable<DraftExport> exports)
+    public static (string Name, Proof Proof)? Of(IEnumerable<DraftExport> exports)
     {
         var times = exports.SelectMany(export => export.Feeds.Where(feed => feed.Entity.Name == "order").SelectMany(feed => feed.Fields).Where(field => field.Field == "ordered_at")
             .SelectMany(field => DraftCells.Columns(field.Cell, export.File.Columns))).Distinct().ToList();
