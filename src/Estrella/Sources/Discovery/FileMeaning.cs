@@ -247,6 +247,10 @@ internal sealed partial class FileMeaning
 
     public bool Says(ColumnProbe column, Entity entity, string field, bool mustSay = false) => candidates[column].Exists(each => each.Entity == entity && each.Field == field && (each.IsQualified || !mustSay));
 
+    /// <summary>Its values say that it tells the field, and its name does not.</summary>
+    public bool IsLearned(ColumnProbe column, Entity entity, string field) => candidates.GetValueOrDefault(column)?.Exists(each => each.Entity == entity && each.Field == field && each.Rank == Discovery.Headings.Learned) == true
+        && !names.Meanings(column).Any(each => each.Entity == entity && each.Field == field);
+
     /// <summary>The column is called by the entity's own word only: <c>producto</c>.</summary>
     public bool IsOwnWord(ColumnProbe column, Entity entity) => candidates[column].Exists(each => each.Entity == entity && each.Field == Discovery.Headings.Id && each.IsOwnWord);
 

@@ -93,7 +93,8 @@ internal sealed class Weighing(FileMeaning meaning, DraftExport export, Proof na
             return Proof.Of(column.Emails, column.Filled, FormattableString.Invariant($"{column.Emails:N0} of {column.Filled:N0} are e-mail addresses"));
         if (field.Kind == CellKind.Flag)
             return Proof.Of(column.Filled, column.Filled, FormattableString.Invariant($"{column.Filled:N0} of {column.Filled:N0} say yes or no"));
-        return names.As(text is null ? ByName : $"{text}; {ByName}");
+        var by = meaning.IsLearned(column, feed.Entity, field.IsReference ? Headings.Id : field.Name) ? "found by its values: its name does not say so" : ByName;
+        return names.As(text is null ? by : $"{text}; {by}");
     }
 
     /// <summary>The same cell elsewhere in the export, where it was weighed.</summary>
