@@ -40,7 +40,8 @@ internal static class OrderNumbers
     /// </summary>
     public static ColumnProbe? Unnamed(FileMeaning lines)
     {
-        if ((lines.OrderColumn is { } named && named.Blank <= named.Filled) || Day(lines) is not { } day || lines.Column(Line, "quantity", false) is null
+        // A bare id that each row has another of is the row's.
+        if ((lines.OrderColumn is { } named && named.Blank <= named.Filled && !(named.IsUnique && !lines.Columns(Order, Headings.Id, mustSay: true).Any())) || Day(lines) is not { } day || lines.Column(Line, "quantity", false) is null
             || !lines.Columns(Line, "unit_price").Concat(lines.Columns(Line, "amount")).Any())
             return null;
         // Tills that know no customers say by its name which column is a number.

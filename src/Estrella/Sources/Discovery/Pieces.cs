@@ -18,7 +18,7 @@ internal static class Pieces
         var sums = numbers.Where(each => each.Most > 0).ToList();
         foreach (var price in file.Columns(Line, "unit_price").Where(numbers.Contains))
         {
-            foreach (var pieces in numbers.Where(each => each != price && each.Least > -10_000 && each.Most < 100_000 && each.Wholes * 2L > each.Filled))
+            foreach (var pieces in numbers.Where(each => each != price && each.Least > -10_000 && each.Most < 100_000 && each.Wholes * 5L > each.Filled))
             {
                 if (sums.Exists(sum => sum != price && sum != pieces && IsProduct(file.Rows, price, pieces, sum)))
                     return pieces;
