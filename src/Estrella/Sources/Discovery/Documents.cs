@@ -34,7 +34,9 @@ internal static class Documents
         var left = new List<(FileMeaning File, string Why)>();
         foreach (var file in files)
         {
-            if ((Amounts(file, files) ?? Numberless(file) ?? Ledger(file, files) ?? Paid(file, files)) is { } why)
+            if (OrderAmounts.Of(file, files) is { } amounts)
+                file.TakeFor(amounts);
+            else if ((Amounts(file, files) ?? Numberless(file) ?? Ledger(file, files) ?? Paid(file, files)) is { } why)
                 left.Add((file, why));
             else if (Orders(file, files) is { } told && !file.TakeForShipments())
                 left.Add((file, $"it tells of orders of {told.File.Name}, and neither money nor a state"));

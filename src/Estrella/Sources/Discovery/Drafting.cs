@@ -156,14 +156,12 @@ internal sealed class Drafting
         };
         export.Secret.AddRange(file.Secret.Select(column => column.Name));
         var used = new HashSet<ColumnProbe>();
-        if (main == Order && mains[Order] != meaning && meaning.Own is null)
+        Action? apart = meaning.Amounts is { } amounts ? () => amounts.Feed(meaning, keys, export, used)
+            : main == Order && mains[Order] != meaning && meaning.Own is null ? () => History(meaning, keys, export, used)
+            : IsOfMonths(meaning) ? () => Months(meaning, keys, export, used, sold) : null;
+        if (apart is not null)
         {
-            History(meaning, keys, export, used);
-            return Close(meaning, export, used);
-        }
-        if (IsOfMonths(meaning))
-        {
-            Months(meaning, keys, export, used, sold);
+            apart();
             return Close(meaning, export, used);
         }
         var shapes = new Shapes(meaning, keys, export) { IsAlone = main == Order && (meaning.Documents == DocumentsAre.Returns ? !meaning.HasLines : !mains.TryGetValue(Line, out var lines) || lines.Kinds is null) };

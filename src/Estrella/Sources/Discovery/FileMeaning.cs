@@ -168,6 +168,16 @@ internal sealed partial class FileMeaning
     /// <summary>Takes the rows for an entity whatever else they might be.</summary>
     public void TakeFor(Entity entity) => (taken, Main, IsBare) = (entity, entity, false);
 
+    /// <summary>Takes the rows for what orders are charged.</summary>
+    public void TakeFor(OrderAmounts amounts)
+    {
+        Amounts = amounts;
+        TakeFor(EntityCatalog.Get("order_charge"));
+    }
+
+    /// <summary>Its rows are amounts of orders, a word beside each; null: they are none.</summary>
+    public OrderAmounts? Amounts { get; private set; }
+
     /// <summary>Takes rows of orders for parcels where one of their columns is a parcel's and nothing else's.</summary>
     public bool TakeForShipments()
     {
