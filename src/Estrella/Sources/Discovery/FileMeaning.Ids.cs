@@ -74,7 +74,8 @@ internal sealed partial class FileMeaning
         Own = null;
         if (Main is not { } main || main.DefaultId.Count > 0 || Events is not null)
             return;
-        bool IsId(ColumnProbe column) => column.IsUnique || (column.Distinct * 100L >= column.Filled * 98 && column.Distinct > 50 && column.Blank == 0);
+        // What most rows lack names something else, as the line that another was made of.
+        bool IsId(ColumnProbe column) => column.Blank <= column.Filled && (column.IsUnique || (column.Distinct * 100L >= column.Filled * 98 && column.Distinct > 50 && column.Blank == 0));
         int Rank(ColumnProbe column) => candidates[column].Where(each => each.Entity == main && each.Field == Discovery.Headings.Id)
             .Min(each => each.IsOwnWord ? 2 : each.IsQualified ? 0 : 1);
         int Named(ColumnProbe column) => files.Count(other => other != this && other.Reference(main) is { Filled: > 0 } reference && column.Shared(reference) * 2 >= reference.Distinct);
