@@ -52,6 +52,27 @@ public sealed class ShopProfilesTest
         Assert.Equal(["orders_export_1.csv:5 Lineitem quantity is 'one'"], await loaded.KeptOutAsync());
     }
 
+    /// <remarks>
+    /// #1: 2 × 12.10 = 24.20 and 5 of postage are the 29.20 paid, the 5.07 of tax within them; #2: 10 and 2.10 of tax beside it
+    /// are 12.10; #3: 13 are left of 15.10 without the tax, 0.90 more than its line.
+    /// </remarks>
+    [Fact]
+    public async Task Total_of_an_order_of_Shopify_agrees_with_its_lines_whether_tax_is_in_the_prices_or_beside_them()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write(
+            "orders_export_1.csv",
+            """
+            Name,Email,Financial Status,Fulfillment Status,Accepts Marketing,Currency,Shipping,Taxes,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Lineitem requires shipping,Lineitem fulfillment status
+            #1,ana@example.es,paid,fulfilled,no,EUR,5.00,5.07,29.20,2026-08-03 10:14:00 +0200,2,Vela,12.10,VEL,true,fulfilled
+            #2,ben@example.es,paid,fulfilled,no,EUR,0.00,2.10,12.10,2026-08-04 10:14:00 +0200,1,Jarra,10.00,JAR,true,fulfilled
+            #3,eva@example.es,paid,fulfilled,no,EUR,0.00,2.10,15.10,2026-08-05 10:14:00 +0200,1,Vela,12.10,VEL,true,fulfilled
+
+            """);
+        await using var loaded = await Loaded.RunAsync(folder.Path);
+        Assert.Equal(["3 1 0.9"], await loaded.RowsAsync("select compared_count, disagree_count, amount from estrella.contradiction where kind = 'header-lines'"));
+    }
+
     /// <remarks>501: 45.50 and 502: 20 in August; 503: 20 in September, cancelled; 504 failed, which is no sale; 505: its amount is no amount.</remarks>
     [Fact]
     public async Task Orders_and_products_of_WooCommerce_without_lines()

@@ -25,15 +25,19 @@ compared as (
     select
         header.file_no as one_file_no,
         line.file_no as other_file_no,
-        abs(line.amount - coalesce(
-            header.subtotal,
-            -- Without a subtotal the goods are what is left of the total; charges stand in its columns or in rows of their own.
-            header.total + coalesce(header.discount, 0) - coalesce(header.shipping + header.tax, header.shipping, header.tax, charge.amount, 0)
-        )) as difference
+        case
+            when header.subtotal is not null then abs(line.amount - header.subtotal)
+            -- Tax may be in the prices, whatever is said of them: then it is no part of the total beside the goods.
+            else least(abs(line.amount - goods.amount), abs(line.amount - goods.amount - coalesce(header.tax, 0)))
+        end as difference
     from core."order" as header
     join touched_order using (order_no)
     join line on line.order_no = header.order_no
     left join charge on charge.order_no = header.order_no
+    -- Without a subtotal the goods are what is left of the total; charges stand in its columns or in rows of their own.
+    cross join lateral (
+        select header.total + coalesce(header.discount, 0) - coalesce(header.shipping + header.tax, header.shipping, header.tax, charge.amount, 0) as amount
+    ) as goods
     where not header.is_deleted
         and coalesce(header.subtotal, header.total) is not null
 )
