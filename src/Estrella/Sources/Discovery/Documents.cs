@@ -41,7 +41,7 @@ internal static class Documents
             else if (Orders(file, files) is { } told && !file.TakeForShipments())
                 left.Add((file, $"it tells of orders of {told.File.Name}, and neither money nor a state"));
         }
-        foreach (var (notes, sales, how) in Linked([.. files.Where(file => left.TrueForAll(each => each.File != file))]))
+        foreach (var (notes, sales, link, how) in Linked([.. files.Where(file => left.TrueForAll(each => each.File != file))]))
         {
             var (own, other) = (notes.Main == Line ? notes : LinesOf(notes, files), sales.Main == Line ? sales : LinesOf(sales, files));
             // The chain's documents that have lines are the sales; those without are sums of them.
@@ -51,11 +51,13 @@ internal static class Documents
                 continue;
             // A file that is called as what takes sales back says it itself.
             var kind = notes.Documents == DocumentsAre.Returns || own.Documents == DocumentsAre.Returns ? DocumentsAre.Returns
-                : sales.Documents == DocumentsAre.Returns ? DocumentsAre.Sales : Ask(notes, sales, how, judge);
+                : sales.Documents == DocumentsAre.Returns ? DocumentsAre.Sales : null as DocumentsAre?;
+            var again = kind is null ? SameGoods.Proof((own, notes, link.Column), (other, sales, link.Key)) : null;
+            kind ??= again is null ? Ask(notes, sales, how, judge) : DocumentsAre.Again;
             if (kind == DocumentsAre.Again)
-                left.AddRange(new[] { (notes, $"{how}: a person said that they tell those sales again"), (own, $"its documents are those of {notes.File.Name}") }.DistinctBy(each => each.Item1));
+                left.AddRange(new[] { (notes, $"{how}: {again?.Text ?? "a person said that they tell those sales again"}"), (own, $"its documents are those of {notes.File.Name}") }.DistinctBy(each => each.Item1));
             else
-                (notes.Documents, own.Documents, notes.HasLines) = (kind, kind, true);
+                (notes.Documents, own.Documents, notes.HasLines) = (kind.Value, kind.Value, true);
         }
         return left;
     }
@@ -109,7 +111,7 @@ internal static class Documents
     }
 
     /// <summary>Files of orders of which one names the other's: by a column called so, or by ids that are no mere numbers.</summary>
-    private static IEnumerable<(FileMeaning Notes, FileMeaning Sales, string How)> Linked(List<FileMeaning> files)
+    private static IEnumerable<(FileMeaning Notes, FileMeaning Sales, (ColumnProbe Column, ColumnProbe Key) Link, string How)> Linked(List<FileMeaning> files)
     {
         // Lines that no header stands beside are documents themselves.
         var orders = files.Where(file => file.Events is null && Key(file) is not null && (file.Main == Order
@@ -126,7 +128,7 @@ internal static class Documents
                 .Select(column => (Column: column, Key: keys.Find(key => key.Shared(column) * 10 >= column.Distinct * 9 && (ColumnName.Fold(column.Name) == ColumnName.Fold(key.Name) || !column.IsNumber))))
                 .FirstOrDefault(each => each.Key is not null);
             if (link.Key is { } named && told.Add((notes, sales)) && !told.Contains((sales, notes)))
-                yield return (notes, sales, FormattableString.Invariant($"{link.Column.Name} of {notes.File.Name} names {named.Shared(link.Column):N0} documents of {sales.File.Name}"));
+                yield return (notes, sales, (link.Column, named), FormattableString.Invariant($"{link.Column.Name} of {notes.File.Name} names {named.Shared(link.Column):N0} documents of {sales.File.Name}"));
         }
     }
 
