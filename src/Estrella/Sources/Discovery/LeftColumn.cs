@@ -15,7 +15,7 @@ public enum LeftIs
     /// <summary>What a file of the records its rows name says of them.</summary>
     SaidElsewhere,
 
-    /// <summary>The sum, the difference or the product of two other columns.</summary>
+    /// <summary>The sum, the difference, the product or the share of two other columns.</summary>
     Sum,
 
     /// <summary>The same on all rows of one customer, product or order: it tells of that.</summary>

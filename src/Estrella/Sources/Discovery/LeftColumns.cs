@@ -62,6 +62,12 @@ internal sealed class LeftColumns
                     found[column] = new LeftColumn(column.Name, LeftIs.Sum, how, proof);
             }
         }
+        var shares = new LeftShares(meaning, known);
+        foreach (var column in open.Where(column => !found.ContainsKey(column)).ToList())
+        {
+            if (shares.Of(column) is var (how, proof))
+                found[column] = new LeftColumn(column.Name, LeftIs.Sum, how, proof);
+        }
         var owners = new BelongsTo(meaning, export);
         foreach (var column in open.Where(column => !found.ContainsKey(column)).ToList())
         {

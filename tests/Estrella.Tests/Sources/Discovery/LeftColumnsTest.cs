@@ -58,6 +58,18 @@ public sealed class LeftColumnsTest : IDisposable
     }
 
     [Fact]
+    public void Discount_in_percent_is_told_by_the_one_in_money()
+    {
+        Write(
+            "items", "order_id,order_date,product_id,quantity,unit_price,discount,line_total,zurf,mopo",
+            "1,2024-03-04,K,4,25.00,10.00,90.00,10,10", "1,2024-03-04,P,2,40.00,20.00,60.00,25,25", "2,2024-03-15,C,3,30.00,4.50,85.50,5,5", "3,2024-03-16,L,5,12.00,12.00,48.00,20,20",
+            "4,2024-04-17,K,2,55.00,16.50,93.50,15,15", "4,2024-04-17,C,6,20.00,12.00,108.00,10,12", "5,2024-04-18,L,1,35.00,0.00,35.00,0,0");
+        // 6 of 6: (6 + 1) / (6 + 2); of the other 5 of 6 only.
+        Assert.Equal("0.88: line_total = quantity × unit_price × (1 − zurf %) in 6 of 6 rows with some", Says("items", "zurf", LeftIs.Sum));
+        Assert.Equal(["mopo"], NotUnderstood("items"));
+    }
+
+    [Fact]
     public void Of_two_columns_that_say_the_same_the_first_stays_unknown()
     {
         Write("orders", "order_id,order_date,customer_id,total,zurf,mopo", "1,2024-03-04,a,10.50,x,x", "2,2024-06-05,b,20.00,y,y", "3,2024-06-06,b,30.00,x,x");
