@@ -68,7 +68,7 @@ internal sealed class DiscoverCommand : Verb
             return found.Questions.Count == 0 ? ExitCode.Done : ExitCode.DecisionMissing;
         }
         SheetWriter.Write(Files(found, isForPrograms: call.Format is ResultFormat.Json or ResultFormat.Csv), call.Format, call.Results);
-        call.Conversation.Say($"read to the end: {found.FilesRead:N0} tables, {found.RowsRead:N0} rows, {found.BytesRead:N0} bytes");
+        call.Conversation.Say($"read to the end: {found.FilesRead:N0} table{(found.FilesRead == 1 ? "" : "s")}, {found.RowsRead:N0} row{(found.RowsRead == 1 ? "" : "s")}, {found.BytesRead:N0} bytes");
         var unknown = found.Columns - found.ColumnsUnderstood - found.ColumnsExplained;
         var explained = found.ColumnsExplained == 0 ? "" : $", of {found.ColumnsExplained:N0} more the rows say what they are";
         call.Conversation.Say($"{found.ColumnsUnderstood:N0} of {found.Columns:N0} columns feed a field{explained}, {unknown:N0} {(unknown == 1 ? "is" : "are")} not understood{(unknown == 0 ? "" : ":")}");
