@@ -37,7 +37,7 @@ internal static class HeadingFit
             // A coupon is called by a word or a number; what it was worth has cents, or is nothing on some rows.
             _ when field.Name == "coupon" && column.IsNumber => column.IsWholeNumber && column.Least > 0,
             // A person is called by letters.
-            _ when field.Name is "first_name" or "last_name" => !column.IsNumber && !column.IsDate,
+            _ when field.Name is "first_name" or "last_name" => !column.IsNumber && !column.IsDate && !(column.Words is { Count: > 0 } names && names.Keys.All(text => !text.Any(char.IsLetter))),
             _ when field.Name == "index_name" => !column.IsNumber,
             // A place is called by letters; its number in a list is none.
             // Estado: Cerrado is a state of the order, no state of the country.

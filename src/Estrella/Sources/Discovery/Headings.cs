@@ -61,7 +61,7 @@ internal sealed class Headings
     // A price with its tax within is a price; which it is, sums tell.
     private static readonly HashSet<string> Within = [.. "incl inc included including incluido incluida incluso con com with wt".Split(' ').Select(ColumnName.Fold)];
 
-    private static readonly HashSet<string> Without = [.. "excl exc excluded excluding excluido excluida sin sem without".Split(' ').Select(ColumnName.Fold)];
+    private static readonly HashSet<string> Without = [.. "excl exc ex excluded excluding excluido excluida sin sem without".Split(' ').Select(ColumnName.Fold)];
 
     private static readonly HashSet<string> Taxed = [.. Within, .. Without];
 
@@ -145,18 +145,30 @@ internal sealed class Headings
         {
             var words = wording.Words(Bare(prefix, name));
             // Phone 2, PRECIO1: the first and the second of several.
-            Take(wording.Readings(words.Where(word => !Empty.Contains(word) && !word.All(letter => char.IsDigit(letter) || letter == '%')).SelectMany(word => word.Length > 3 && char.IsDigit(word[^1]) && !char.IsDigit(word[^2]) && !wording.Knows(word) ? wording.Words(word[..^1]) : [word])), Shortened);
+            Take(wording.Readings(words.Where(word => !Empty.Contains(word) && (word == "%" || !word.All(letter => char.IsDigit(letter) || letter == '%'))).SelectMany(word => word.Length > 3 && char.IsDigit(word[^1]) && !char.IsDigit(word[^2]) && !wording.Knows(word) ? wording.Words(word[..^1]) : [word])), Shortened);
             if (found.Count == 0 && words.Exists(Taxed.Contains))
                 Take(wording.Readings(words.Where(word => !Taxed.Contains(word) && !Taxes.Contains(word))), Shortened);
             if (found.Count == 0)
                 Take(wording.Readings(words).Select(reading => string.Join(' ', reading.Split(' ').Where(word => !Empty.Contains(word) && !Bearers.Contains(word)))), Shortened * 2);
             if (found.Count == 0)
                 Take(wording.Readings(words).Select(reading => string.Join(' ', reading.Split(' ').Where(word => !Codes.Contains(word)))), Shortened * 2, Places);
+            // NIF / CIF / NIE, EAN o UPC: words that mean the same, one beside the other.
+            if (found.Count == 0)
+                Alike(words);
             // Whose it is, or of which module, in words nobody knows: two that are known must be left.
             if (found.Count == 0 && words.Where(wording.Knows).ToList() is { Count: > 1 } known && known.Count < words.Count && !words.Exists(Turning.Contains))
                 Take(wording.Readings(known.Where(word => word is not ("to" or "from"))), Shortened * 3);
         }
-        return [.. found.Values];
+        // Tax Y/N: it is answered by yes or no.
+        return [.. found.Values.Where(each => !name.Contains("Y/N", StringComparison.OrdinalIgnoreCase) || each.Entity.Find(each.Field)?.Kind == CellKind.Flag)];
+
+        void Alike(IEnumerable<string> words)
+        {
+            var each = words.Where(word => word.Length > 1 && !wording.Readings([word]).Any(IdWords.Contains))
+                .Select(word => wording.Readings([word]).SelectMany(reading => meanings.GetValueOrDefault(reading) ?? []).Where(heading => !heading.IsQualified && heading.Field != Id).ToList()).ToList();
+            foreach (var heading in each.Count > 1 ? each[0].Where(heading => each.TrueForAll(other => other.Exists(same => same.Entity == heading.Entity && same.Field == heading.Field))) : [])
+                found.TryAdd((heading.Entity, heading.Field), heading with { Rank = heading.Rank + Shortened });
+        }
 
         void Take(IEnumerable<string> readings, int behind, IReadOnlySet<string>? only = null)
         {
@@ -171,13 +183,17 @@ internal sealed class Headings
                 // The first and the second of several counts are pieces in other units.
                 if (only?.Contains(heading.Field) == false || (behind == Shortened && heading.Field == "quantity" && char.IsDigit(name[^1])))
                     continue;
-                var ranked = heading with { Rank = heading.Rank + behind };
+                // What a user is called may be a login: a first name or a firm's goes before.
+                var isLogin = heading is { Entity.Name: "customer", Field: "first_name", IsQualified: true } && IsOfUser(name);
+                var ranked = heading with { Rank = heading.Rank + behind + (isLogin ? Shortened * 3 : 0), IsQualified = heading.IsQualified && !isLogin };
                 var key = (heading.Entity, heading.Field);
                 if (!found.TryGetValue(key, out var known) || (ranked.IsQualified, -ranked.Rank).CompareTo((known.IsQualified, -known.Rank)) > 0)
                     found[key] = ranked;
             }
         }
     }
+
+    private bool IsOfUser(string name) => wording.Words(name).Exists(word => wording.Readings([word]).Contains("user"));
 
     /// <summary>The name speaks of something Estrella has no entity for, such as a seller.</summary>
     public bool IsForeign(string name) => wording.Words(name).Exists(word => wording.Readings([word]).Any(foreign.Contains));

@@ -76,7 +76,11 @@ internal sealed class Wording
     /// <summary>The words of a name that count, folded, in their order.</summary>
     public List<string> Words(string name)
     {
-        var tokens = Cut(name).SelectMany(Split).ToList();
+        // WhatsApp, wareHouse: one word, however it is written.
+        var cut = Cut(name);
+        var tokens = cut.Count > 1 && name.All(char.IsLetter) && pieces.Contains(ColumnName.Plain(name)) && cut.Exists(each => !pieces.Contains(ColumnName.Plain(each)))
+            ? [ColumnName.Plain(name)]
+            : cut.SelectMany(Split).ToList();
         var kept = tokens.Where(each => !Stops.Contains(each)).ToList();
         return [.. (kept.Count > 0 ? kept : tokens).Select(ColumnName.Fold)];
     }
@@ -140,19 +144,27 @@ internal sealed class Wording
                 continue;
             var begins = isPart && at > 0 && char.IsUpper(letter)
                 && (char.IsLower(name[at - 1]) || (char.IsUpper(name[at - 1]) && at + 1 < name.Length && char.IsLower(name[at + 1])));
-            // Line#: a number.
+            // Discount (%): the sign is the word.
+            if (letter == '%' && depth == 1 && name[at - 1] is '(' or '[' && at + 1 < name.Length && name[at + 1] is ')' or ']')
+                tokens.Add("%");
+            // Line#: a number; %Dto and Disc%: two words, and IVA21% is 21 per cent.
+            begins |= isPart && at > 0 && ((letter == '%' && char.IsLetter(name[at - 1])) || (name[at - 1] == '%' && char.IsLetter(letter)));
             if ((!isPart || begins || letter == '#') && token.Length > 0)
-                Flush();
+                Flush(letter);
             if (isPart)
                 token.Append(letter);
         }
-        Flush();
+        Flush(' ');
         return tokens;
 
-        void Flush()
+        void Flush(char next)
         {
-            if (token.Length > 0)
-                tokens.Add(token.ToString().ToLowerInvariant());
+            var word = token.ToString().ToLowerInvariant();
+            // Total c/ IVA, PVP s/ IVA: with and without; N/C and NIT / CC are something else.
+            if (next == '/' && word is "c" or "s" && tokens.Count > 0)
+                word = word == "c" ? "con" : "sin";
+            if (word.Length > 0)
+                tokens.Add(word);
             token.Clear();
         }
     }
