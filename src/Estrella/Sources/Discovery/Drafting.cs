@@ -23,6 +23,7 @@ internal sealed class Drafting
     {
         this.judge = judge;
         files = [.. probed.Select(file => Meaning(file, headings))];
+        files.ForEach(file => NamedByPart.Find(file, files));
         files.ForEach(file => file.FindOrders(files));
         files.ForEach(file => file.FindNumber());
         LinesByShape.Learn(files);
