@@ -137,6 +137,30 @@ internal sealed class ColumnProbe(string name, int position)
     /// <summary>How many of the other column's values stand in this one.</summary>
     public int Shared(ColumnProbe other) => distinct.Shared(other.distinct);
 
+    /// <summary>How many of the texts stand in this column, as far as its values are held.</summary>
+    public int Holds(IReadOnlyList<string> texts)
+    {
+        var others = new DistinctValues(new DistinctRoom(DistinctRoom.OfFolder));
+        foreach (var text in texts)
+            others.Add(Hash(Encoding.UTF8.GetBytes(text)));
+        return distinct.Shared(others);
+    }
+
+    /// <summary>The part of its cells that names rows of another file; null: the whole cell does.</summary>
+    public CellCut? Cut { get; private set; }
+
+    /// <summary>Its values are from now on the parts of its cells.</summary>
+    /// <param name="cells">All that are filled.</param>
+    public void ReadAs(CellCut cut, IEnumerable<string> cells)
+    {
+        Cut = cut;
+        distinct.Clear();
+        foreach (var cell in cells)
+            distinct.Add(Hash(Encoding.UTF8.GetBytes(cut.Of(cell))));
+    }
+
+    private static ulong Hash(ReadOnlySpan<byte> text) => XxHash3.HashToUInt64(text.EndsWith(".0"u8) ? text[..^2] : text);
+
     /// <summary>How many of the values are positions 1 to <paramref name="rows"/>.</summary>
     public int Positions(long rows) => IsWholeNumber && Least >= 1 && Most <= rows ? Distinct : 0;
 
@@ -156,7 +180,7 @@ internal sealed class ColumnProbe(string name, int position)
         }
         Filled++;
         First ??= Encoding.UTF8.GetString(text);
-        distinct.Add(XxHash3.HashToUInt64(text.EndsWith(".0"u8) ? text[..^2] : text));
+        distinct.Add(Hash(text));
         SeeWord(text);
         if (MissingWords.IsAmongValues(text))
         {

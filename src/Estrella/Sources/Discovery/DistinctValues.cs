@@ -69,6 +69,14 @@ internal sealed class DistinctValues
         return (int)Math.Min(other.Count, count << share);
     }
 
+    /// <summary>Holds nothing any more.</summary>
+    public void Clear()
+    {
+        room.Changed(-held.Count);
+        held.Clear();
+        HasTwice = false;
+    }
+
     /// <summary>Holds only half of the values from now on.</summary>
     public void Halve()
     {

@@ -23,6 +23,7 @@ internal sealed class Drafting
     {
         this.judge = judge;
         files = [.. probed.Select(file => Meaning(file, headings))];
+        files.ForEach(file => NamedByPart.Find(file, files));
         files.ForEach(file => file.FindOrders(files));
         files.ForEach(file => file.FindNumber());
         LinesByShape.Learn(files);
@@ -330,8 +331,8 @@ internal sealed class Drafting
                 continue;
             // What only one entity calls so is told by its plain name, too: an e-mail is the customer's.
             var isPlain = !mustSay || keys.IsPlain(entity, field);
-            // A day that some orders lack is of something that happens to them later.
-            bool IsLater(ColumnProbe each) => field.Name == "ordered_at" && each.Values * 50 < meaning.File.Rows * 49;
+            // A day that some orders lack, or of which one says that there is none, is of something that happens to them later.
+            bool IsLater(ColumnProbe each) => field.Name == "ordered_at" && (each.Values * 50 < meaning.File.Rows * 49 || each.MissingAmongValues.Count > 0);
             var column = meaning.Columns(entity, field.Name).OrderBy(each => each.Filled == 0 ? 4 : IsLater(each) ? 3 : used.Contains(each) ? 1 : meaning.IsOwnWord(each, entity) ? 2 : 0).FirstOrDefault(each => (isPlain || meaning.Columns(entity, field.Name, mustSay: true).Contains(each) || (entity.Name == "customer" && meaning.IsOnlyOf(each, entity)) || keys.MayShare(entity, field, each))
                 && (!used.Contains(each) || keys.MayShare(entity, field, each) || (field.Name == "channel" && meaning.Series.Contains(each))) && !(entity == Line && meaning.Money.Tells(each)) && MayTell(meaning, keys, entity, field, each));
             var off = entity == Order && field.Name is "subtotal" or "discount" ? discounts.Find(each => each.Orders == meaning) : null;

@@ -5,6 +5,8 @@ namespace Estrella.Sources.Discovery;
 /// <summary>What identifies the rows, and which columns name rows of other files.</summary>
 internal sealed partial class FileMeaning
 {
+    private static readonly string[] Codes = ["sku", "barcode"];
+
     /// <summary>The name of a column without what the names of its file begin with.</summary>
     public string Bare(ColumnProbe column) => names.Bare(column);
 
@@ -83,12 +85,18 @@ internal sealed partial class FileMeaning
             // comentario names reviews, and is what they say: no id.
             .Where(column => IsId(column) && ((Rank(column) < 2 && (main != Line || SaysId(column))) || (main != Line && !candidates[column].Exists(each => each.Entity == main && each.Field is not (Discovery.Headings.Id or "name")))))
             .OrderByDescending(Named).ThenBy(Rank).FirstOrDefault();
+        own ??= NamedByCode(files, main);
         // Known by its name only, unless others count its rows.
         if (own is null && main.Name is "category" or "product" or "payment_method" or "campaign" && Column(main, "name", false) is { IsUnique: true } name
             && !files.Any(other => other != this && other.Reference(main) is { } reference && name.Shared(reference) == 0 && reference.Positions(File.Rows) > 0))
             own = name;
         Own = main == Line ? own : HeldByValue(files, main, own) ?? own;
     }
+
+    /// <summary>Goods without a column that is called their id, which others name by a code of theirs that each has; null: none do.</summary>
+    private ColumnProbe? NamedByCode(IReadOnlyList<FileMeaning> files, Entity main) => main.Name != "product" ? null : Codes
+        .Select(field => Column(main, field, false)).OfType<ColumnProbe>()
+        .FirstOrDefault(code => code is { IsUnique: true, Blank: 0 } && files.Any(other => other != this && other.Reference(main) is { Distinct: > 2 } named && code.Shared(named) * 10 >= named.Distinct * 9));
 
     /// <summary>
     /// Other files name the rows by another column than the one that is called an id, as orders have a number for people and

@@ -22,7 +22,7 @@ internal sealed class KeyForms
     /// <param name="key">The column of the ids.</param>
     public void Compare(Entity entity, FileMeaning target, ColumnProbe key, FileMeaning file, ColumnProbe reference)
     {
-        if (key.Shared(reference) * 2 >= reference.Distinct || reference.Distinct == 0)
+        if (key.Shared(reference) * 2 >= reference.Distinct || reference.Distinct == 0 || reference.Cut is not null || key.Cut is not null)
             return;
         var ids = Values(target, key);
         var named = Values(file, reference);
@@ -47,7 +47,7 @@ internal sealed class KeyForms
     /// <summary>The cell of an id or a reference to an entity.</summary>
     public string Cell(ColumnProbe column, Entity entity)
     {
-        var how = new List<string>();
+        var how = new List<string>(column.Cut?.Words ?? []);
         if (prefixes.TryGetValue(column, out var prefix))
             how.Add($"drop_prefix: {Yaml.Text(prefix)}");
         if (ofEntity.TryGetValue(entity, out var form))
@@ -60,6 +60,7 @@ internal sealed class KeyForms
     /// <summary>An id or a reference as its cell will be read: what names a record comes to the same as its id.</summary>
     public string Read(ColumnProbe column, Entity entity, string text)
     {
+        text = column.Cut?.Of(text) ?? text;
         if (prefixes.TryGetValue(column, out var prefix) && text.StartsWith(prefix, StringComparison.Ordinal))
             text = text[prefix.Length..];
         if (ofEntity.TryGetValue(entity, out var form))

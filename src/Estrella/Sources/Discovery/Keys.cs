@@ -182,7 +182,7 @@ internal sealed class Keys(FileMeaning meaning, IReadOnlyDictionary<Entity, File
         {
             if (target.Column(to, name, false) is { } named && named.Shared(column) * 2 > column.Distinct && (named.IsUnique || !name.EndsWith("_name", StringComparison.Ordinal)))
             {
-                return ($"{{ column: {Yaml.Text(column.Name)}, by: {name} }}", column,
+                return ($"{{ {string.Join(", ", [$"column: {Yaml.Text(column.Name)}", .. column.Cut?.Words ?? [], $"by: {name}"])} }}", column,
                     Proof.Of(named.Shared(column), column.Distinct, FormattableString.Invariant($"{named.Shared(column):N0} of {column.Distinct:N0} are {(name.EndsWith("name", StringComparison.Ordinal) ? "names" : name)} in {target.File.Name}")));
             }
         }

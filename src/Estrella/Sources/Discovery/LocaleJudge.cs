@@ -18,6 +18,7 @@ internal sealed class LocaleJudge
         this.answers = answers;
         foreach (var file in files)
             Evidence.Weigh(file);
+        SameWriter.Weigh(files);
         (Currency, CurrencyProof) = currency is null ? CurrencyOf(files) : (currency, Discovery.Proof.Said("the settings say so"));
         foreach (var file in files)
             forms[file] = WrittenForm.Of(file);

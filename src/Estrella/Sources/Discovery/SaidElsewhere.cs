@@ -124,7 +124,7 @@ internal sealed class SaidElsewhere
             foreach (var drafted in feed.Fields)
             {
                 // A part of a cell names, and not the cell.
-                if (feed.Entity.Find(drafted.Field) is not { IsReference: true, References: { } to } || drafted.Cell.Contains('$') || drafted.Cell.Contains("split: ", StringComparison.Ordinal))
+                if (feed.Entity.Find(drafted.Field) is not { IsReference: true, References: { } to } || drafted.Cell.Contains('$') || IsOfPart(drafted.Cell, meaning))
                     continue;
                 var (entity, by) = (EntityCatalog.Get(to), DraftCells.Columns(drafted.Cell, meaning.File.Columns).ToList());
                 foreach (var (target, other) in all.Where(each => each.Meaning != meaning && each.Meaning.Main == entity))
@@ -139,6 +139,9 @@ internal sealed class SaidElsewhere
             }
         }
     }
+
+    /// <summary>A part of what is another id, and the column is not known to name by it.</summary>
+    private static bool IsOfPart(string cell, FileMeaning meaning) => cell.Contains("split: ", StringComparison.Ordinal) && !DraftCells.Columns(cell, meaning.File.Columns).Any(column => column.Cut is not null);
 
     /// <summary>The field by which a cell names a record instead of its id.</summary>
     private static string? Named(string cell) => cell.IndexOf(", by: ", StringComparison.Ordinal) is var at and >= 0 ? cell[(at + 6)..].TrimEnd(' ', '}') : null;

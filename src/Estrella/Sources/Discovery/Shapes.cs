@@ -305,11 +305,13 @@ internal sealed class Shapes
             if (cells[0].Length > 0 && names.Count < 200_000 && (!names.TryGetValue(cells[0], out var known) || known.Length == 0))
                 names[cells[0]] = cells[1];
         }
-        var withDigits = names.Keys.Count(each => each.Any(char.IsDigit));
+        string Code(string cell) => product.Cut?.Of(cell) ?? cell;
+        var withDigits = names.Keys.Count(each => Code(each).Any(char.IsDigit));
         var listed = keys.Listed(product);
         var found = new Dictionary<string, string>();
-        foreach (var (text, title) in names.OrderBy(each => each.Key, StringComparer.Ordinal))
+        foreach (var (cell, title) in names.OrderBy(each => each.Key, StringComparer.Ordinal))
         {
+            var text = Code(cell);
             var byCode = headings.Word(Vocabulary.ChargeKind, text);
             var byName = name is null ? null : headings.Word(Vocabulary.ChargeKind, title) ?? headings.Word(Vocabulary.ChargeKind, title.Split(' ')[0]);
             // Neither code nor number of the list of products, and called so; a code without digits among codes with digits; else
@@ -319,9 +321,9 @@ internal sealed class Shapes
                 : name is null ? text.Length > 2 ? byCode : null
                 : byCode is not null && byCode == byName ? byCode
                 : InWords(text) is { } within && within == InWords(title) ? within : null;
-            kind ??= IsCarriage(title) && StandsOnce(product, text) ? "shipping" : null;
+            kind ??= IsCarriage(title) && StandsOnce(product, cell) ? "shipping" : null;
             if (kind is not null)
-                found[text] = kind;
+                found[cell] = kind;
         }
         return found;
     }
