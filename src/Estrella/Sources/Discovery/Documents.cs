@@ -36,7 +36,9 @@ internal static class Documents
         {
             if (OrderAmounts.Of(file, files) is { } amounts)
                 file.TakeFor(amounts);
-            else if ((Amounts(file, files) ?? Numberless(file) ?? Ledger(file, files) ?? Paid(file, files)) is { } why)
+            else if (PaidOut.Of(file, files) is { } paid)
+                file.TakeFor(paid);
+            else if ((Amounts(file, files) ?? Numberless(file) ?? Ledger(file, files) ?? Paid(file, files) ?? SameRows(file, files)) is { } why)
                 left.Add((file, why));
             else if (Orders(file, files) is { } told && !file.TakeForShipments())
                 left.Add((file, $"it tells of orders of {told.File.Name}, and neither money nor a state"));
@@ -100,6 +102,12 @@ internal static class Documents
                 && known.Shared(order) * 10 >= order.Distinct * 9 && known.Distinct * 10 >= order.Distinct * 12 && Says(other, "ordered_at") && Says(other, "status")) is { } told
             ? FormattableString.Invariant($"it tells of {order.Distinct:N0} of the {told.OrderColumn!.Distinct:N0} orders of {told.File.Name}, whose rows say their day and state") : null;
     }
+
+    /// <summary>A list of goods under the ids of another file's lines, each naming an order: those lines once more. Null: it is another.</summary>
+    private static string? SameRows(FileMeaning file, IReadOnlyList<FileMeaning> files) =>
+        file.Main?.Name is not ("product" or "category") || file.Own is not { } own || file.Reference(Order) is not { IsUnique: false } ? null
+            : files.FirstOrDefault(other => other != file && other.Main == Line && other.Own is { Distinct: > 2 } known && ColumnName.Fold(known.Name) == ColumnName.Fold(own.Name) && own.Shared(known) * 10 >= known.Distinct * 9) is { } told
+            ? $"{own.Name} is that of the lines of {told.File.Name}: its rows are those lines, and others of their orders, under their names" : null;
 
     /// <summary>The file that tells, with a day and money, the orders of which this one has no more than a day of its own. Null: it is an order's file itself.</summary>
     private static FileMeaning? Orders(FileMeaning file, IReadOnlyList<FileMeaning> files)

@@ -53,6 +53,21 @@ internal sealed partial class FileMeaning
         Decide();
     }
 
+    /// <summary>Takes rows for what was paid out for orders, and its amounts for what their sum proves them.</summary>
+    public void TakeFor(PaidOut paid)
+    {
+        var payment = EntityCatalog.Get("payment");
+        foreach (var (column, field) in paid.Fields)
+        {
+            foreach (var said in candidates.Values)
+                said.RemoveAll(each => each.Entity == payment && each.Field == field);
+            candidates[column].RemoveAll(each => each.Entity == payment);
+            candidates[column].Add(new Heading(payment, field, true, Discovery.Headings.Learned));
+        }
+        candidates[Own!].Add(new Heading(Order, Discovery.Headings.Id, true, Discovery.Headings.Learned));
+        TakeFor(payment);
+    }
+
     private void Claim(ColumnProbe column, Entity entity)
     {
         foreach (var wrong in candidates.Keys.Where(each => each != column))

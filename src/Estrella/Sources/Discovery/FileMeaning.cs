@@ -267,9 +267,14 @@ internal sealed partial class FileMeaning
     /// <summary>The column that names a record of another entity: <c>customer id</c>, <c>Cliente</c>.</summary>
     public ColumnProbe? Reference(Entity to) => Column(to, Discovery.Headings.Id, mustSay: true);
 
-    /// <summary>A row for each piece: an order has several rows, each with a price and goods of its own, and none counts pieces.</summary>
-    private bool IsOfPieces() => Main == Order && Column(Line, "quantity", false) is null && OrderColumn is { IsUnique: false } order && Rows.IsConstantWithin(order, order) == true
-        && (Reference(EntityCatalog.Get("product")) ?? Column(EntityCatalog.Get("product"), "name", false)) is { } product && product != order && Rows.IsConstantWithin(order, product) == false && Columns(Line, "unit_price").Any();
+    /// <summary>
+    /// A row for each piece: an order has several rows, each with a price and goods of its own, and none counts pieces. Where
+    /// it tells more of people or of goods, the rows of an order must be of one day, too.
+    /// </summary>
+    private bool IsOfPieces() => Main?.Name is "order" or "customer" or "address" or "product" && Column(Line, "quantity", false) is null
+        && (Main == Order ? OrderColumn : Reference(Order)) is { IsUnique: false } order && Rows.IsConstantWithin(order, order) == true
+        && (Reference(EntityCatalog.Get("product")) ?? Column(EntityCatalog.Get("product"), "name", false)) is { } product && product != order && Rows.IsConstantWithin(order, product) == false && Columns(Line, "unit_price").Any()
+        && (Main == Order || Columns(Order, "ordered_at").Any(day => day is { IsDate: true, Blank: 0 } && Rows.IsConstantWithin(order, day) == true));
 
     private bool IsOfLines() => IsOfPieces() || Column(Line, "quantity", false) is { } quantity
         && (Reference(Order) ?? (Main == Order || Column(Order, "ordered_at", true) is not null ? Column(Order, Discovery.Headings.Id, false) : null)) is { } order && order != quantity

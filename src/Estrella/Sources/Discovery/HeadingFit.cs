@@ -41,9 +41,13 @@ internal static class HeadingFit
             _ when field.Name == "index_name" => !column.IsNumber,
             // A place is called by letters; its number in a list is none.
             // Estado: Cerrado is a state of the order, no state of the country.
-            _ when field.Name == "region" && column.Words is { Count: > 0 } states && states.Keys.All(text => headings.Word("order_status", text) is not null) => false,
+            _ when field.Name == "region" && column.Words is { Count: > 0 } states && AreStates([.. states.Keys], headings) => false,
             _ when field.Name is "city" or "region" or "country" or "carrier" or "brand" or "segment" => !column.IsDate && !(column.IsNumber && field.Name is not "carrier"),
             _ => !column.IsDate || column.IsWholeNumber,
         };
     }
+
+    /// <summary>All of them are states of an order, or most, and two are so by their whole text: no country is made of Cancelled and Received.</summary>
+    private static bool AreStates(List<string> texts, Headings headings) => texts.Count(text => headings.Word(Vocabulary.OrderStatus, text) is not null) is var known
+        && (known == texts.Count || (known * 2 > texts.Count && texts.Count(text => headings.IsListed(Vocabulary.OrderStatus, text)) >= 2));
 }

@@ -226,6 +226,9 @@ internal sealed class Headings
     /// <summary>The name speaks of what something cost the shop.</summary>
     public bool IsOfCost(string name) => wording.Words(name).Exists(word => wording.Readings([word]).Contains("cost"));
 
+    /// <summary>The name speaks of what somebody keeps for a service.</summary>
+    public bool IsOfFee(string name) => wording.Words(name).Exists(word => word == ColumnName.Fold("fee") || wording.Readings([word]).Contains(ColumnName.Fold("fee")));
+
     /// <summary>The name speaks of what is taken off a price: a discount, a promotion, a coupon, and not of the tax on it.</summary>
     public bool IsOfDiscount(string name) => wording.Words(name) is var words && !words.Exists(word => wording.Readings([word]).Any(Taxes.Contains))
         && words.Exists(word => word.StartsWith("promo", StringComparison.Ordinal) || wording.Readings([word]).Contains("discount") || (word.Length > 4 && Word(Vocabulary.ChargeKind, word) == "discount"));

@@ -6,6 +6,9 @@ internal sealed partial class LineMoney
     /// <summary>The column that tells what a line comes to, though price and pieces tell it once more; null: none does.</summary>
     public ColumnProbe? Told(FileMeaning meaning) => Amount ?? Copies.Select(each => each.Column).FirstOrDefault(each => meaning.Says(each, Entities.EntityCatalog.Get("order_line"), "amount"));
 
+    /// <summary>Discounts that are each taken off the price of the row's one piece, where no column tells what is left; none: there are no such.</summary>
+    public IReadOnlyList<ColumnProbe> Several { get; private set; } = [];
+
     /// <summary>Several discounts, or one beside a line told without a price, where another column of the row says what is left.</summary>
     private void TakeOff(FileMeaning meaning, FileRows rows, ColumnProbe? quantity, List<ColumnProbe> discounts)
     {
@@ -22,6 +25,14 @@ internal sealed partial class LineMoney
         {
             (Discount, DiscountKind, DiscountProof, IsDiscountTurned) = (beside.Discount, DiscountIs.Money, beside.Proof, true);
             (IsBeforeDiscount, AmountProof) = (true, beside.Proof);
+        }
+        else if (UnitPrice is { } price && Amount is null && quantity is null && BesideFees.Of(meaning, rows, price) is { } held)
+        {
+            if (held.Discounts.Count == 1)
+                (Discount, DiscountKind, DiscountProof, IsDiscountTurned) = (held.Discounts[0], DiscountIs.Money, held.Proof, held.Discounts[0].Least < 0);
+            else
+                (Several, AmountProof) = (held.Discounts, held.Proof);
+            discounts.Clear();
         }
     }
 

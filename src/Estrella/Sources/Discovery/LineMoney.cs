@@ -230,7 +230,7 @@ internal sealed partial class LineMoney
     }
 
     /// <summary>The column is one of the line's amounts.</summary>
-    public bool Tells(ColumnProbe column) => column == UnitPrice || column == Amount || column == Discount || Copies.Exists(each => each.Column == column);
+    public bool Tells(ColumnProbe column) => column == UnitPrice || column == Amount || column == Discount || Several.Contains(column) || Copies.Exists(each => each.Column == column);
 
     /// <summary>What is left of an amount when its discount is taken off.</summary>
     internal static decimal Less(decimal gross, decimal discount, DiscountIs kind) => kind switch

@@ -58,6 +58,11 @@ internal static class MoneyCells
             return;
         }
         Say("amount", money.Amount, money.AmountProof);
+        if (money.Several.Count > 0)
+        {
+            used.UnionWith(money.Several);
+            lines.Add("amount", $"{{ remainder_of: {Yaml.Text(money.UnitPrice!.Name)}, without: [{string.Join(", ", money.Several.Select(each => Yaml.Text(each.Name)))}]{DraftCells.As(meaning, (money.UnitPrice, Line.Find("amount")!), (money.Several[0], Line.Find("discount")!))} }}", money.AmountProof);
+        }
         if (discount is null)
             return;
         used.Add(discount);

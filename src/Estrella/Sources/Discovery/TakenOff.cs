@@ -18,16 +18,17 @@ internal static class TakenOff
     /// <param name="amount">What the line comes to; it goes before the price.</param>
     public static (ColumnProbe Amount, List<ColumnProbe> Discounts, Proof Proof)? Left(FileMeaning meaning, FileRows rows, ColumnProbe? price, ColumnProbe? quantity, ColumnProbe? amount)
     {
-        if (amount is null && (price is null || quantity is null))
+        if (amount is null && price is null)
             return null;
         var open = meaning.File.Open.Where(each => each.IsNumber && each != price && each != quantity && each != amount && !each.Says.IsIdentifier && !each.IsPercent && !meaning.Headings.IsOfCost(each.Name) && !meaning.Twins.ContainsKey(each)).ToList();
         var discounts = open.Where(each => each is ({ Least: >= 0, Most: > 0 } or { Least: < 0, Most: <= 0 }) && meaning.Headings.IsOfDiscount(each.Name)).ToList();
         if (open.Count > MostColumns || discounts.Count is 0 or > MostDiscounts)
             return null;
-        var pieces = amount is null ? rows.Numbers(quantity!) : null;
+        // Rows without pieces are one each.
+        var pieces = amount is null && quantity is not null ? rows.Numbers(quantity) : null;
         decimal?[] before = [.. rows.Numbers(amount ?? price!).Select((each, row) => pieces is null ? each : each * pieces[row])];
         var order = meaning.OrderColumn;
-        var sums = Together(discounts).Select(each => (Parts: each, Off: Sum(rows, each))).ToList();
+        var sums = Together(discounts, MostTogether).Select(each => (Parts: each, Off: Sum(rows, each))).ToList();
         (ColumnProbe Left, List<ColumnProbe> Parts, int Fits, int Told)? best = null;
         foreach (var left in open.Where(each => order is null || rows.IsConstantWithin(order, each) != true))
         {
@@ -46,7 +47,7 @@ internal static class TakenOff
         }
         if (best is not { } found)
             return null;
-        var whole = amount?.Name ?? $"{price!.Name} × {quantity!.Name}";
+        var whole = amount?.Name ?? (quantity is null ? price!.Name : $"{price!.Name} × {quantity.Name}");
         return (found.Left, found.Parts, Proof.Of(found.Fits, found.Told, FormattableString.Invariant($"{found.Left.Name} = {whole} − {string.Join(" − ", found.Parts.Select(each => each.Name))} in {found.Fits:N0} of {found.Told:N0} rows looked at")));
     }
 
@@ -79,9 +80,9 @@ internal static class TakenOff
         return null;
     }
 
-    /// <summary>One, two or three of them, the fewest first.</summary>
-    private static IEnumerable<List<ColumnProbe>> Together(List<ColumnProbe> discounts) =>
-        Enumerable.Range(1, (1 << discounts.Count) - 1).Select(set => discounts.Where((_, at) => (set & (1 << at)) != 0).ToList()).Where(set => set.Count <= MostTogether).OrderBy(set => set.Count);
+    /// <summary>One of them, two and so on, the fewest first.</summary>
+    public static IEnumerable<List<ColumnProbe>> Together(List<ColumnProbe> discounts, int most) =>
+        Enumerable.Range(1, (1 << discounts.Count) - 1).Select(set => discounts.Where((_, at) => (set & (1 << at)) != 0).ToList()).Where(set => set.Count <= most).OrderBy(set => set.Count);
 
     private static decimal[] Sum(FileRows rows, List<ColumnProbe> parts, bool isSigned = false) =>
         [.. Enumerable.Range(0, rows.Count).Select(row => parts.Sum(part => rows.Numbers(part)[row] is { } number ? isSigned ? number : Math.Abs(number) : 0))];
