@@ -128,7 +128,7 @@ internal sealed partial class LineMoney
         // A discount that a list price less it makes the price is in the price already.
         if (found is { UnitPrice: { } sold, Discount: null })
         {
-            foreach (var taken in discounts.Where(each => each.Most > 0 && !found.Copies.Exists(copy => copy.Column == each)).ToList())
+            foreach (var taken in discounts.Where(each => each is not { Least: 0, Most: 0 } && !found.Copies.Exists(copy => copy.Column == each)).ToList())
             {
                 if (Within(meaning, rows, sold, taken) is not { } how)
                     continue;
@@ -206,16 +206,18 @@ internal sealed partial class LineMoney
     /// <summary>How a price that is before the discount becomes the price sold at; null: no column is one.</summary>
     private static string? Within(FileMeaning meaning, FileRows rows, ColumnProbe sold, ColumnProbe discount)
     {
+        // Below zero: as what it does to the price.
+        var sign = discount is { Least: < 0, Most: <= 0 } ? -1 : 1;
         var (after, off) = (rows.Numbers(sold), rows.Numbers(discount));
         var told = Enumerable.Range(0, rows.Count).Where(row => after[row] is not null && off[row] is not null and not 0).ToList();
         foreach (var list in meaning.File.Open.Where(each => each.IsNumber && each != sold && each != discount && !each.Says.IsIdentifier))
         {
             var before = rows.Numbers(list);
-            foreach (var (kind, sign) in new[] { (DiscountIs.Money, ""), (DiscountIs.Rate, " × (1 − it)"), (DiscountIs.Percent, " %") })
+            foreach (var (kind, how) in new[] { (DiscountIs.Money, ""), (DiscountIs.Rate, " × (1 − it)"), (DiscountIs.Percent, " %") })
             {
-                var fits = told.Count(row => before[row] is { } price && Math.Abs(Less(price, off[row]!.Value, kind) - after[row]!.Value) <= Cent);
+                var fits = told.Count(row => before[row] is { } price && Math.Abs(Less(price, sign * off[row]!.Value, kind) - after[row]!.Value) <= Cent);
                 if (fits >= 3 && fits >= told.Count * 0.95)
-                    return FormattableString.Invariant($"{sold.Name} is {list.Name} less {discount.Name}{sign} in {fits:N0} of {told.Count:N0} rows with one");
+                    return FormattableString.Invariant($"{sold.Name} is {list.Name} less {discount.Name}{how} in {fits:N0} of {told.Count:N0} rows with one");
             }
         }
         return null;
