@@ -32,7 +32,9 @@ internal static class Documents
     public static List<(FileMeaning File, string Why)> Settle(IReadOnlyList<FileMeaning> files, LocaleJudge judge)
     {
         var left = new List<(FileMeaning File, string Why)>();
-        foreach (var file in files)
+        CancelledElsewhere.Find(files);
+        KindAside.Find(files);
+        foreach (var file in files.Where(each => each.Cancels is null))
         {
             if (OrderAmounts.Of(file, files) is { } amounts)
                 file.TakeFor(amounts);
@@ -43,7 +45,7 @@ internal static class Documents
             else if (Orders(file, files) is { } told && !file.TakeForShipments())
                 left.Add((file, $"it tells of orders of {told.File.Name}, and neither money nor a state"));
         }
-        foreach (var (notes, sales, link, how) in Linked([.. files.Where(file => left.TrueForAll(each => each.File != file))]))
+        foreach (var (notes, sales, link, how) in Linked([.. files.Where(file => file.Cancels is null && left.TrueForAll(each => each.File != file))]))
         {
             var (own, other) = (notes.Main == Line ? notes : LinesOf(notes, files), sales.Main == Line ? sales : LinesOf(sales, files));
             // The chain's documents that have lines are the sales; those without are sums of them.

@@ -104,6 +104,9 @@ internal static class DraftCells
         return (before, after);
     }
 
+    /// <summary>The day of a cell; null: it is none.</summary>
+    public static DateTime? Day(ColumnProbe column, string text) => Day(column.DateFormats.Select(each => new DateFormat(each)).ToList(), text);
+
     private static DateTime? Day(List<DateFormat> formats, string text)
     {
         foreach (var format in formats)

@@ -136,7 +136,7 @@ internal sealed class Drafting
     {
         // Of orders and deliveries the ones that lines name.
         bool HoldsLines(FileMeaning each) => each.Main == Order && each.OrderColumn is { } number && files.Exists(lines => lines.Main == Line && lines.OrderColumn is { Distinct: > 0 } named && number.Shared(named) * 2 > named.Distinct);
-        (bool, bool, bool, bool, double) Worth(FileMeaning each) => (!each.IsBare, each.Documents != DocumentsAre.Returns, HoldsLines(each), each.Own is not null, each.Scores.First(score => score.Entity == each.Main).Score);
+        (bool, bool, bool, bool, double) Worth(FileMeaning each) => (!each.IsBare && each.Cancels is null, each.Documents != DocumentsAre.Returns, HoldsLines(each), each.Own is not null, each.Scores.First(score => score.Entity == each.Main).Score);
         return Worth(file).CompareTo(Worth(other)) > 0;
     }
 
@@ -158,6 +158,7 @@ internal sealed class Drafting
         export.Secret.AddRange(file.Secret.Select(column => column.Name));
         var used = new HashSet<ColumnProbe>();
         Action? apart = meaning.Amounts is { } amounts ? () => amounts.Feed(meaning, keys, export, used)
+            : meaning.Cancels is { } cancels ? () => cancels.Feed(meaning, keys, export, used)
             : main == Order && mains[Order] != meaning && meaning.Own is null ? () => History(meaning, keys, export, used)
             : IsOfMonths(meaning) ? () => Months(meaning, keys, export, used, sold) : null;
         if (apart is not null)
@@ -165,7 +166,7 @@ internal sealed class Drafting
             apart();
             return Close(meaning, export, used);
         }
-        var shapes = new Shapes(meaning, keys, export) { IsAlone = main == Order && (meaning.Documents == DocumentsAre.Returns ? !meaning.HasLines : !mains.TryGetValue(Line, out var lines) || lines.Kinds is null) };
+        var shapes = new Shapes(meaning, keys, export) { IsAlone = main == Order && (meaning.Documents == DocumentsAre.Returns ? !meaning.HasLines : !mains.TryGetValue(Line, out var lines) || (lines.Kinds is null && !Shapes.TellsReturns(lines, meaning))) };
         var (repeats, changedAt) = RepeatsOf(meaning, keys, id, export, used);
         var feed = new DraftFeed(main, id, idProof, repeats) { ChangedAt = changedAt };
         shapes.Limit(feed);

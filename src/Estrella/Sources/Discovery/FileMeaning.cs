@@ -175,6 +175,19 @@ internal sealed partial class FileMeaning
         TakeFor(EntityCatalog.Get("order_charge"));
     }
 
+    /// <summary>Takes the rows for what became of orders another file tells.</summary>
+    public void TakeFor(CancelledElsewhere cancels)
+    {
+        Cancels = cancels;
+        TakeFor(Order);
+    }
+
+    /// <summary>Its rows say which orders of another file were cancelled; null: they do not.</summary>
+    public CancelledElsewhere? Cancels { get; private set; }
+
+    /// <summary>Kinds of its documents that are no sales of their own.</summary>
+    public List<KindAside> Asides { get; } = [];
+
     /// <summary>Its rows are amounts of orders, a word beside each; null: they are none.</summary>
     public OrderAmounts? Amounts { get; private set; }
 

@@ -29,8 +29,8 @@ internal sealed record HeaderDiscount(FileMeaning Orders, FileMeaning Lines, Col
             .Select(each => Told(each.Key, each.First().Lines)).OfType<HeaderDiscount>(),
     ];
 
-    private static FileMeaning? OrdersOf(FileMeaning lines, IReadOnlyList<FileMeaning> files) => !files.Any(file => file.Main == Order) ? lines
-        : files.Where(file => file.Main == Order && Key(file) is { } key && key.Shared(lines.OrderColumn!) * 2 >= lines.OrderColumn!.Distinct)
+    private static FileMeaning? OrdersOf(FileMeaning lines, IReadOnlyList<FileMeaning> files) => !files.Any(file => file.Main == Order && file.Cancels is null) ? lines
+        : files.Where(file => file.Main == Order && file.Cancels is null && Key(file) is { } key && key.Shared(lines.OrderColumn!) * 2 >= lines.OrderColumn!.Distinct)
             .MaxBy(file => Key(file)!.Shared(lines.OrderColumn!));
 
     private static ColumnProbe? Key(FileMeaning orders) => orders.Own ?? (orders.Series.Count > 0 ? orders.OrderColumn : null);

@@ -140,7 +140,10 @@ internal sealed class Keys(FileMeaning meaning, IReadOnlyDictionary<Entity, File
     }
 
     private string OrderParts(ColumnProbe order) =>
-        string.Join(", ", (forms.OrdersHaveSeries ? meaning.Series : []).Select(each => Yaml.Text(each.Name)).Append(forms.Cell(order, Order)));
+        string.Join(", ", (forms.OrdersHaveSeries ? meaning.Series : []).Select(SeriesCell).Append(forms.Cell(order, Order)));
+
+    /// <summary>A series without a letter is one, too; an id with a blank part would be none.</summary>
+    private static string SeriesCell(ColumnProbe series) => series.Blank == 0 ? Yaml.Text(series.Name) : $"{{ column: {Yaml.Text(series.Name)}, blank: '-' }}";
 
     private Proof? SharedWith(ColumnProbe order) => forms.Proof(order, Order) ?? (mains.TryGetValue(Order, out var orders) ? orders != meaning ? SharedWith(orders, order) : null : SharedWithLines(order));
 

@@ -17,14 +17,16 @@ internal static class NoSales
         if (meaning.Documents == DocumentsAre.Returns || meaning.Events is not null)
             return;
         if (meaning.Kinds is { } kinds && Others(meaning, kinds) is { Count: > 0 } others)
-            Add(export, "other", kinds, others, "neither sales nor returns: none of their rows has an amount where sales have theirs");
+            Add(export, "other", kinds, others, new Proof("neither sales nor returns: none of their rows has an amount where sales have theirs"));
+        foreach (var aside in meaning.Asides)
+            Add(export, aside.Name, aside.Kinds, aside.Texts, aside.Proof);
         if (meaning.File.Open.FirstOrDefault(column => IsQuote(meaning, column)) is not { } quote)
             return;
-        Add(export, "quote", quote, [.. quote.Words!.Keys.Where(text => FlagWords.Read(text) == true).Order(StringComparer.Ordinal)], "quotes, no orders");
+        Add(export, "quote", quote, [.. quote.Words!.Keys.Where(text => FlagWords.Read(text) == true).Order(StringComparer.Ordinal)], new Proof("quotes, no orders"));
         used.Add(quote);
     }
 
-    private static void Add(DraftExport export, string kind, ColumnProbe column, IReadOnlyList<string> texts, string proof)
+    private static void Add(DraftExport export, string kind, ColumnProbe column, IReadOnlyList<string> texts, Proof proof)
     {
         export.Kinds.Add(new DraftField(kind, $"{{ {Yaml.Text(column.Name)}: [{string.Join(", ", texts.Select(Yaml.Text))}] }}", proof));
         export.SetAside = new DraftField("set_aside", export.SetAside is { } known ? $"{known.Cell[..^1]}, {kind}]" : $"[{kind}]", export.SetAside?.Proof ?? proof);

@@ -83,10 +83,16 @@ internal static class OrderNumbers
     /// <summary>The kind of a document, where its numbers are counted apart in each; one found by its words has to show it.</summary>
     private static ColumnProbe? Counted(FileMeaning file, ColumnProbe number) => file.Kinds is { } kinds && !(file.AreKindsByValue && DocumentKinds.IsOfNumber(file, kinds, number)) ? kinds : null;
 
-    /// <summary>Sets of columns that may be a series, the smaller first.</summary>
+    /// <summary>Sets of columns that may be a series, those without a blank first, then the smaller. The usual series may have no letter: blank is one, too.</summary>
     private static IEnumerable<ColumnProbe[]> Choices(FileMeaning file, ColumnProbe number)
     {
-        var pool = file.File.Open.Where(column => column != number && column is { Blank: 0, IsDate: false, Distinct: > 1 and <= 60 } && column.Distinct * 4L < column.Filled && file.Headings.IsOfSeries(column.Name)).Take(8).ToList();
+        var pool = file.File.Open.Where(column => column != number && column is { IsDate: false, Distinct: > 0 and <= 60 } && (column.Distinct > 1 || column.Blank > 0)
+            && column.Distinct * 4L < column.Filled + column.Blank && file.Headings.IsOfSeries(column.Name)).Take(8).ToList();
+        return Sets([.. pool.Where(column => column.Blank == 0)]).Concat(Sets(pool).Where(set => set.Any(column => column.Blank > 0)));
+    }
+
+    private static IEnumerable<ColumnProbe[]> Sets(List<ColumnProbe> pool)
+    {
         IEnumerable<ColumnProbe[]> sets = [[]];
         for (var size = 1; size <= MostSeries; size++)
         {

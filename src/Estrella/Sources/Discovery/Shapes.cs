@@ -134,6 +134,12 @@ internal sealed class Shapes
         return sums >= 2 && others * 20 <= sums;
     }
 
+    /// <summary>The lines of credit notes, which another file tells, are below zero and are the returns themselves.</summary>
+    public static bool TellsReturns(FileMeaning lines, FileMeaning orders) => lines != orders && lines.OrderColumn is { } number && orders is { Own: { } own, Kinds: { } kinds }
+        && lines.Column(Line, "quantity", false) is { Least: < 0 } pieces
+        && Enumerable.Range(0, lines.Rows.Count).Where(row => lines.Rows.Numbers(pieces)[row] < 0).Select(row => lines.Rows.Text(row, number)).ToHashSet() is var below
+        && Enumerable.Range(0, orders.Rows.Count).Where(row => orders.Headings.Word(Headings.DocumentKind, orders.Rows.Text(row, kinds)) == "return").All(row => below.Contains(orders.Rows.Text(row, own)));
+
     /// <summary>Orders without a file of lines: their credit notes are returns of money.</summary>
     public bool IsAlone { get; init; }
 
