@@ -120,21 +120,25 @@ internal sealed partial class FileMeaning
     private ColumnProbe? HeldByValue(IReadOnlyList<FileMeaning> files, Entity main, ColumnProbe? own)
     {
         // A file may say the word twice, as lines do: item_id is their number, product_id the goods. One that holds the ids will do.
-        var missed = files.Where(other => other != this)
+        // Of orders those that lines name, where they do: a return has a number of its own, and goods on order are no order.
+        bool HasLines(FileMeaning other) => main == Order && other != this && other.Main == Line && other.Naming(main).Count > 0;
+        var missed = files.Where(other => other != this && (HasLines(other) || !files.Any(HasLines)))
             .Select(other => other.Naming(main))
-            .Where(named => named.Count > 0 && named.TrueForAll(column => own is null || own.Shared(column) * 2 < column.Distinct)).Select(named => named[0]).ToList();
+            .Where(named => named.Count > 0 && named.TrueForAll(column => own is null || own.Shared(column) * 2 < column.Distinct)).ToList();
         return missed.Count == 0 ? null : File.Open
             .Where(column => column != own && column.IsUnique && column.Blank == 0 && !column.IsDate
                 // Records that others name by their name keep their id.
                 && !candidates[column].Exists(each => each.Entity == main && each.Field != Discovery.Headings.Id && Column(main, each.Field, false) == column)
-                && missed.TrueForAll(reference => column.Shared(reference) * 10 >= reference.Distinct * 9))
+                && missed.TrueForAll(named => named.Exists(reference => column.Shared(reference) * 10 >= reference.Distinct * 9)))
             .OrderByDescending(SaysId).ThenBy(column => column.Position).FirstOrDefault();
     }
 
-    /// <summary>The columns that may name records of the entity: by its words, and what a line is of also by a bare code.</summary>
+    /// <summary>The columns that may name records of the entity: by its words, and what a line is of or belongs to also by a bare code.</summary>
     private List<ColumnProbe> Naming(Entity entity)
     {
         var said = Columns(entity, Discovery.Headings.Id, mustSay: true).Where(column => column.Distinct > 0 && column != Own).ToList();
+        if (said.Count == 0 && entity == Order && Main == Line && OrderColumn is { Distinct: > 0 } order)
+            return [order];
         return said.Count > 0 || entity.Name != "product" || Main != Line ? said
             : [.. Columns(entity, Discovery.Headings.Id).Where(column => column.Distinct > 0 && column != Own && column != OrderColumn && column != LineNumber)];
     }
@@ -171,11 +175,13 @@ internal sealed partial class FileMeaning
     {
         if (OrderColumn is not null || Main == Order || Column(Line, "quantity", false) is not { } quantity || !Columns(Line, "unit_price").Concat(Columns(Line, "amount")).Any(each => each != quantity))
             return;
-        foreach (var other in files.Where(each => each != this && each.Reference(Order) is null && each.File.Open.Any(column => column.IsDate)))
+        foreach (var other in files.Where(each => each != this && (each.Reference(Order) is null || each.Main == Order) && each.File.Open.Any(column => column.IsDate)))
         {
-            foreach (var key in other.File.Open.Where(column => column.IsUnique && !column.IsDate))
+            // Orders with a number for people may have another that their lines name.
+            bool MayBe(ColumnProbe key) => key.IsUnique && !key.IsDate && (other.Reference(Order) is null || other.IsUnknown(key));
+            foreach (var key in other.File.Open.Where(MayBe))
             {
-                if (File.Open.FirstOrDefault(column => ColumnName.Fold(column.Name) == ColumnName.Fold(key.Name) && column.Distinct > 0 && key.Shared(column) * 10 >= column.Distinct * 8) is not { } found)
+                if (File.Open.FirstOrDefault(column => ColumnName.Fold(column.Name) == ColumnName.Fold(key.Name) && column.Distinct > 0 && key.Shared(column) * 10 >= column.Distinct * 8 && (other.Reference(Order) is null || (!column.IsUnique && IsUnknown(column)))) is not { } found)
                     continue;
                 candidates[found].Add(new Heading(Order, Discovery.Headings.Id, true, Discovery.Headings.Learned));
                 other.candidates[key].Add(new Heading(Order, Discovery.Headings.Id, true, Discovery.Headings.Learned));
