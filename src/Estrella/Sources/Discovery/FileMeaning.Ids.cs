@@ -178,10 +178,11 @@ internal sealed partial class FileMeaning
         foreach (var other in files.Where(each => each != this && (each.Reference(Order) is null || each.Main == Order) && each.File.Open.Any(column => column.IsDate)))
         {
             // Orders with a number for people may have another that their lines name.
-            bool MayBe(ColumnProbe key) => key.IsUnique && !key.IsDate && (other.Reference(Order) is null || other.IsUnknown(key));
-            foreach (var key in other.File.Open.Where(MayBe))
+            var isNumbered = other.Reference(Order) is not null;
+            foreach (var key in other.File.Open.Where(column => column.IsUnique && !column.IsDate && !(isNumbered && !other.IsUnknown(column))))
             {
-                if (File.Open.FirstOrDefault(column => ColumnName.Fold(column.Name) == ColumnName.Fold(key.Name) && column.Distinct > 0 && key.Shared(column) * 10 >= column.Distinct * 8 && (other.Reference(Order) is null || (!column.IsUnique && IsUnknown(column)))) is not { } found)
+                if (File.Open.FirstOrDefault(column => ColumnName.Fold(column.Name) == ColumnName.Fold(key.Name) && column.Distinct > 0 && key.Shared(column) * 10 >= column.Distinct * 8
+                    && !(isNumbered && (column.IsUnique || !IsUnknown(column)))) is not { } found)
                     continue;
                 candidates[found].Add(new Heading(Order, Discovery.Headings.Id, true, Discovery.Headings.Learned));
                 other.candidates[key].Add(new Heading(Order, Discovery.Headings.Id, true, Discovery.Headings.Learned));

@@ -139,7 +139,8 @@ internal sealed class Keys(FileMeaning meaning, IReadOnlyDictionary<Entity, File
         return (forms.Cell(column, to), column, forms.Proof(column, to) ?? InSeveral(to, column) ?? SharedWith(target, column));
     }
 
-    private string OrderParts(ColumnProbe order) =>
+    /// <summary>The same within a list of parts.</summary>
+    public string OrderParts(ColumnProbe order) =>
         string.Join(", ", (forms.OrdersHaveSeries ? meaning.Series : []).Select(SeriesCell).Append(forms.Cell(order, Order)));
 
     /// <summary>A series without a letter is one, too; an id with a blank part would be none.</summary>

@@ -20,7 +20,7 @@ internal sealed record OrderAmounts(ColumnProbe Order, ColumnProbe Kind, ColumnP
     /// <summary>Null: it is none, or no word's amounts are what the lines come to.</summary>
     public static OrderAmounts? Of(FileMeaning file, IReadOnlyList<FileMeaning> files)
     {
-        if (file.Own is not null && file.Main?.Name == "order" || file.Main == Line || file.OrderColumn is not { IsUnique: false } order
+        if ((file.Own is not null && file.Main?.Name == "order") || file.Main == Line || file.OrderColumn is not { IsUnique: false } order
             || files.FirstOrDefault(each => each != file && each.Main == Line && each.OrderColumn is { } named && order.Shared(named) * 10 >= named.Distinct * 9) is not { } lines)
             return null;
         var sums = LineSums.Of(lines, lines);
@@ -56,13 +56,12 @@ internal sealed record OrderAmounts(ColumnProbe Order, ColumnProbe Kind, ColumnP
         export.Kinds.Add(new DraftField(Sum, $"{{ {Yaml.Text(Kind.Name)}: [{string.Join(", ", Sums.Select(Yaml.Text))}] }}", Proof));
         export.SetAside = new DraftField("set_aside", $"[{Sum}]", Proof);
         var own = file.File.Open.FirstOrDefault(each => each.IsUnique && each.Blank == 0 && each.IsWholeNumber);
-        var number = keys.OrderCell(Order);
-        var feed = new DraftFeed(Charge, own is null ? $"[{(number.StartsWith('[') ? number[1..^1] : number)}, {Yaml.Text(Kind.Name)}, $nth]" : Yaml.Text(own.Name), Proof);
-        feed.Add("order", number);
+        var feed = new DraftFeed(Charge, own is null ? $"[{keys.OrderParts(Order)}, {Yaml.Text(Kind.Name)}, $nth]" : Yaml.Text(own.Name), Proof);
+        feed.Add("order", keys.OrderCell(Order));
         var words = Kind.Words!.Keys.Except(Sums).Order(StringComparer.Ordinal).Select(text => (Text: text, Word: file.Headings.Word(Vocabulary.ChargeKind, text) ?? "adjustment")).ToList();
         feed.Add("kind", $"{{ column: {Yaml.Text(Kind.Name)}, map: {{ {string.Join(", ", words.Select(each => $"{Yaml.Text(each.Text)}: {each.Word}"))} }} }}", Proof);
         feed.Add("amount", DraftCells.Of(file, Charge.Find("amount")!, Amount), LocaleJudge.Proof(Charge.Find("amount")!, Amount));
-        used.UnionWith([Order, Kind, Amount, .. own is null ? Array.Empty<ColumnProbe>() : [own]]);
+        used.UnionWith(new[] { own, Order, Kind, Amount }.OfType<ColumnProbe>());
         export.Feeds.Add(feed);
     }
 }
