@@ -30,7 +30,7 @@ internal sealed record CancelledElsewhere(ColumnProbe Number, ColumnProbe? Flag,
 
     public void Feed(FileMeaning file, Keys keys, DraftExport export, HashSet<ColumnProbe> used)
     {
-        var feed = new DraftFeed(Order, keys.OrderCell(Number), Proof);
+        var feed = new DraftFeed(Order, keys.OrderCell(Number), Proof) { Told = Proof };
         if (Flag is { Words: { } words })
         {
             var map = words.Keys.Order(StringComparer.Ordinal).Select(text => $"{Yaml.Text(text)}: {(DraftCells.IsCancelled(text) == true ? "cancelled" : "processing")}");

@@ -56,7 +56,7 @@ internal sealed record OrderAmounts(ColumnProbe Order, ColumnProbe Kind, ColumnP
         export.Kinds.Add(new DraftField(Sum, $"{{ {Yaml.Text(Kind.Name)}: [{string.Join(", ", Sums.Select(Yaml.Text))}] }}", Proof));
         export.SetAside = new DraftField("set_aside", $"[{Sum}]", Proof);
         var own = file.File.Open.FirstOrDefault(each => each.IsUnique && each.Blank == 0 && each.IsWholeNumber);
-        var feed = new DraftFeed(Charge, own is null ? $"[{keys.OrderParts(Order)}, {Yaml.Text(Kind.Name)}, $nth]" : Yaml.Text(own.Name), Proof);
+        var feed = new DraftFeed(Charge, own is null ? $"[{keys.OrderParts(Order)}, {Yaml.Text(Kind.Name)}, $nth]" : Yaml.Text(own.Name), Proof) { Told = Proof };
         feed.Add("order", keys.OrderCell(Order));
         var words = Kind.Words!.Keys.Except(Sums).Order(StringComparer.Ordinal).Select(text => (Text: text, Word: file.Headings.Word(Vocabulary.ChargeKind, text) ?? "adjustment")).ToList();
         feed.Add("kind", $"{{ column: {Yaml.Text(Kind.Name)}, map: {{ {string.Join(", ", words.Select(each => $"{Yaml.Text(each.Text)}: {each.Word}"))} }} }}", Proof);
