@@ -4,7 +4,8 @@ namespace Estrella.Sources.Discovery;
 
 /// <summary>
 /// Quotes among the lines of orders, told by no word. A column tells kinds of documents where all pieces of one kind are below
-/// zero and none of the others'; of the others that is none that sold of which no piece left and no day stands where later sales have theirs.
+/// zero and none of the others'. A kind of those others has sold nothing where no piece of it left and it has no day where later
+/// sales have theirs.
 /// </summary>
 internal static class NeverSold
 {
